@@ -1,0 +1,855 @@
+"""Expressions: locally nameless, hash-consed nodes, and the operations on them that everything else is built from.
+
+Structurally equal expressions (binder names and binder kinds included) are the same object, so equality is `is`, and
+the hash of a node is its identity. A free variable is a `Local` that carries its type; two locals are the same variable
+exactly when their ids agree. What expressions mean is left to `typechecker`.
+
+Nodes live as long as the hash-consing tables hold them: `push_overlay` marks the tables, and `pop_overlay` forgets what
+was built since. Whoever pops must drop every cache that holds nodes built in between.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from lean_env.embedded.kernel import level as level_module
+from lean_env.embedded.kernel.level import Level, substitute
+
+# Terms nest deeply, and every traversal here recurses in Python code only, which takes heap and no C stack.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000_000))
+
+DEFAULT = 0
+"""Binder written `(x : A)`."""
+IMPLICIT = 1
+"""Binder written `{x : A}`."""
+STRICT = 2
+"""Binder written `⦃x : A⦄`."""
+INST = 3
+"""Binder written `[x : A]`."""
+
+
+class Expr:
+    """An expression. Build expressions with the `mk_*` functions only; they keep equal expressions identical.
+
+    `loose` is 0 when no bound variable is loose, and the largest loose index plus one otherwise. The `has_*` flags say
+    what occurs inside; the type that a local carries is not part of the inside.
+    """
+
+    __slots__ = ("has_level_meta", "has_level_param", "has_local", "has_meta", "loose")
+
+    loose: int
+    has_meta: bool
+    has_level_meta: bool
+    has_local: bool
+    has_level_param: bool
+
+    @property
+    def hash(self) -> int:
+        """A number that equal expressions share within one process; no order may be built on it."""
+        return hash(self)
+
+    def __repr__(self) -> str:
+        return debug_str(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from lean_env.embedded.kernel.freezing import freeze, thaw
+
+        return thaw, (freeze(self),)
+
+    def __copy__(self) -> Expr:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Expr:
+        return self
+
+
+class Var(Expr):
+    """A bound variable; `idx` counts the binders between it and its own."""
+
+    __slots__ = ("idx",)
+
+    def __init__(self, idx: int) -> None:
+        self.idx = idx
+        self.loose = idx + 1
+        self.has_meta = self.has_level_meta = self.has_local = self.has_level_param = False
+
+
+class Sort(Expr):
+    """The universe at `level`."""
+
+    __slots__ = ("level",)
+
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        self.loose = 0
+        self.has_meta = self.has_local = False
+        self.has_level_meta = level.has_meta
+        self.has_level_param = level.has_param
+
+
+class Const(Expr):
+    """A declared constant at given universe levels."""
+
+    __slots__ = ("levels", "name")
+
+    def __init__(self, name: str, levels: tuple[Level, ...]) -> None:
+        self.name = name
+        self.levels = levels
+        self.loose = 0
+        self.has_meta = self.has_local = False
+        has_meta = has_param = False
+        for level in levels:
+            has_meta = has_meta or level.has_meta
+            has_param = has_param or level.has_param
+        self.has_level_meta = has_meta
+        self.has_level_param = has_param
+
+
+class App(Expr):
+    """`fn` applied to one argument."""
+
+    __slots__ = ("arg", "fn")
+
+    def __init__(self, fn: Expr, arg: Expr) -> None:
+        self.fn = fn
+        self.arg = arg
+        a = fn.loose
+        b = arg.loose
+        self.loose = a if a > b else b
+        self.has_meta = fn.has_meta or arg.has_meta
+        self.has_level_meta = fn.has_level_meta or arg.has_level_meta
+        self.has_local = fn.has_local or arg.has_local
+        self.has_level_param = fn.has_level_param or arg.has_level_param
+
+
+class Binding(Expr):
+    """What `Lambda` and `Pi` share: a binder and a body in which `Var(0)` is the bound variable."""
+
+    __slots__ = ("binder_info", "binder_name", "binder_type", "body")
+
+    def __init__(self, name: str, info: int, binder_type: Expr, body: Expr) -> None:
+        self.binder_name = name
+        self.binder_info = info
+        self.binder_type = binder_type
+        self.body = body
+        a = binder_type.loose
+        b = body.loose - 1
+        self.loose = a if a > b else b if b > 0 else 0
+        self.has_meta = binder_type.has_meta or body.has_meta
+        self.has_level_meta = binder_type.has_level_meta or body.has_level_meta
+        self.has_local = binder_type.has_local or body.has_local
+        self.has_level_param = binder_type.has_level_param or body.has_level_param
+
+
+class Lambda(Binding):
+    """A function."""
+
+    __slots__ = ()
+
+
+class Pi(Binding):
+    """A type of dependent functions."""
+
+    __slots__ = ()
+
+
+class Let(Expr):
+    """`let binder_name : binder_type := value in body`."""
+
+    __slots__ = ("binder_name", "binder_type", "body", "value")
+
+    def __init__(self, name: str, binder_type: Expr, value: Expr, body: Expr) -> None:
+        self.binder_name = name
+        self.binder_type = binder_type
+        self.value = value
+        self.body = body
+        self.loose = max(binder_type.loose, value.loose, body.loose - 1)
+        self.has_meta = binder_type.has_meta or value.has_meta or body.has_meta
+        self.has_level_meta = binder_type.has_level_meta or value.has_level_meta or body.has_level_meta
+        self.has_local = binder_type.has_local or value.has_local or body.has_local
+        self.has_level_param = binder_type.has_level_param or value.has_level_param or body.has_level_param
+
+
+class Local(Expr):
+    """A free variable with its type; `id` alone says which variable it is."""
+
+    __slots__ = ("binder_info", "id", "pp_name", "type")
+
+    def __init__(self, local_id: int, pp_name: str, info: int, local_type: Expr) -> None:
+        self.id = local_id
+        self.pp_name = pp_name
+        self.binder_info = info
+        self.type = local_type
+        self.loose = 0
+        self.has_local = True
+        self.has_meta = self.has_level_meta = self.has_level_param = False
+
+
+class Meta(Expr):
+    """A hole that the elaborator has still to fill; the kernel refuses declarations that hold one."""
+
+    __slots__ = ("id",)
+
+    def __init__(self, meta_id: int) -> None:
+        self.id = meta_id
+        self.loose = 0
+        self.has_meta = True
+        self.has_level_meta = self.has_local = self.has_level_param = False
+
+
+# --- hash-consing ---------------------------------------------------------------------------------------------------
+
+_vars: dict[int, Var] = {}
+_sorts: dict[Level, Sort] = {}
+_consts: dict[tuple[str, tuple[Level, ...]], Const] = {}
+_apps: dict[tuple[Expr, Expr], App] = {}
+_lambdas: dict[tuple[str, int, Expr, Expr], Lambda] = {}
+_pis: dict[tuple[str, int, Expr, Expr], Pi] = {}
+_lets: dict[tuple[str, Expr, Expr, Expr], Let] = {}
+_metas: dict[int, Meta] = {}
+_TABLES: tuple[dict[Any, Any], ...] = (
+    _vars,
+    _sorts,
+    _consts,
+    _apps,
+    _lambdas,
+    _pis,
+    _lets,
+    _metas,
+    *level_module.TABLES,
+)
+_marks: list[list[int]] = []
+_next_id = 0
+
+
+def push_overlay() -> None:
+    """Mark the tables: nodes built from now on are forgotten by the matching `pop_overlay`."""
+    _marks.append([len(table) for table in _TABLES])
+
+
+def pop_overlay() -> None:
+    """Forget the nodes built since the matching `push_overlay`.
+
+    Dictionaries keep the order of insertion, so this takes back the newest entries and never touches older ones.
+    """
+    for table, mark in zip(_TABLES, _marks.pop(), strict=True):
+        for _ in range(len(table) - mark):
+            table.popitem()
+
+
+def table_size() -> int:
+    """How many nodes the tables hold now."""
+    return sum(len(table) for table in _TABLES)
+
+
+def fresh_id() -> int:
+    """An integer not given out before in this process: the ids of locals and metavariables."""
+    global _next_id
+    _next_id += 1
+    return _next_id
+
+
+def reserve_ids(up_to: int) -> None:
+    """Never give out an id up to `up_to`: called when frozen expressions come back."""
+    global _next_id
+    _next_id = max(_next_id, up_to)
+
+
+def mk_var(idx: int) -> Expr:
+    """The bound variable with de Bruijn index `idx`."""
+    node = _vars.get(idx)
+    if node is None:
+        node = _vars[idx] = Var(idx)
+    return node
+
+
+def mk_sort(level: Level) -> Expr:
+    """`Sort level`."""
+    node = _sorts.get(level)
+    if node is None:
+        node = _sorts[level] = Sort(level)
+    return node
+
+
+def mk_const(name: str, levels: Sequence[Level] = ()) -> Expr:
+    """The constant `name` at `levels`."""
+    key = (name, levels if levels.__class__ is tuple else tuple(levels))
+    node = _consts.get(key)
+    if node is None:
+        node = _consts[key] = Const(*key)
+    return node
+
+
+def mk_app(fn: Expr, arg: Expr) -> Expr:
+    """`fn arg`."""
+    key = (fn, arg)
+    node = _apps.get(key)
+    if node is None:
+        node = _apps[key] = App(fn, arg)
+    return node
+
+
+def mk_apps(fn: Expr, args: Iterable[Expr]) -> Expr:
+    """`fn` applied to all of `args`, in order."""
+    for arg in args:
+        key = (fn, arg)
+        node = _apps.get(key)
+        if node is None:
+            node = _apps[key] = App(fn, arg)
+        fn = node
+    return fn
+
+
+def mk_lambda(name: str, info: int, binder_type: Expr, body: Expr) -> Expr:
+    """`λ name : binder_type, body`; `Var(0)` of `body` is the bound variable."""
+    key = (name, info, binder_type, body)
+    node = _lambdas.get(key)
+    if node is None:
+        node = _lambdas[key] = Lambda(name, info, binder_type, body)
+    return node
+
+
+def mk_pi(name: str, info: int, binder_type: Expr, body: Expr) -> Expr:
+    """`Π name : binder_type, body`; `Var(0)` of `body` is the bound variable."""
+    key = (name, info, binder_type, body)
+    node = _pis.get(key)
+    if node is None:
+        node = _pis[key] = Pi(name, info, binder_type, body)
+    return node
+
+
+def mk_let(name: str, binder_type: Expr, value: Expr, body: Expr) -> Expr:
+    """`let name : binder_type := value in body`; `Var(0)` of `body` is the bound variable."""
+    key = (name, binder_type, value, body)
+    node = _lets.get(key)
+    if node is None:
+        node = _lets[key] = Let(name, binder_type, value, body)
+    return node
+
+
+def mk_local(pp_name: str, local_type: Expr, info: int = DEFAULT) -> Local:
+    """A new free variable, different from every other one."""
+    return Local(fresh_id(), pp_name, info, local_type)
+
+
+def mk_meta(meta_id: int) -> Meta:
+    """The metavariable numbered `meta_id`."""
+    node = _metas.get(meta_id)
+    if node is None:
+        node = _metas[meta_id] = Meta(meta_id)
+    return node
+
+
+def mk_arrow(domain: Expr, codomain: Expr) -> Expr:
+    """`domain → codomain`; both are stated outside the binder."""
+    return mk_pi("a", DEFAULT, domain, lift_loose(codomain, 1))
+
+
+PROP = mk_sort(level_module.ZERO)
+TYPE = mk_sort(level_module.ONE)
+
+
+# --- taking apart ---------------------------------------------------------------------------------------------------
+
+
+def get_app_fn(e: Expr) -> Expr:
+    """The head of an application: `f` of `f a b c`."""
+    while e.__class__ is App:
+        e = e.fn  # type: ignore[attr-defined]
+    return e
+
+
+def get_app_args(e: Expr) -> list[Expr]:
+    """The arguments of an application, first one first."""
+    args: list[Expr] = []
+    while e.__class__ is App:
+        args.append(e.arg)  # type: ignore[attr-defined]
+        e = e.fn  # type: ignore[attr-defined]
+    args.reverse()
+    return args
+
+
+def get_app_fn_args(e: Expr) -> tuple[Expr, list[Expr]]:
+    """Head and arguments of an application."""
+    args: list[Expr] = []
+    while e.__class__ is App:
+        args.append(e.arg)  # type: ignore[attr-defined]
+        e = e.fn  # type: ignore[attr-defined]
+    args.reverse()
+    return e, args
+
+
+def get_app_num_args(e: Expr) -> int:
+    """How many arguments an application has."""
+    n = 0
+    while e.__class__ is App:
+        n += 1
+        e = e.fn  # type: ignore[attr-defined]
+    return n
+
+
+# --- bound variables ------------------------------------------------------------------------------------------------
+# The traversals below are written out in full, spine by spine, and not through one generic walk: they are the hottest
+# code of the checker. `caches[k]` holds the results under k binders, so shared subterms are visited once a depth.
+
+Caches = dict[int, dict[Expr, Expr]]
+
+
+def instantiate(body: Expr, values: Sequence[Expr]) -> Expr:
+    """`body` with its loose variables 0..n-1 replaced; `values` come outermost binder first.
+
+    `values[-1]` replaces `Var(0)`. Variables beyond the values are lowered by `len(values)`.
+    """
+    if not body.loose or not values:
+        return body
+    return _instantiate(body, 0, values, {})
+
+
+def instantiate1(body: Expr, value: Expr) -> Expr:
+    """`body` with `Var(0)` replaced by `value`."""
+    if not body.loose:
+        return body
+    return _instantiate(body, 0, (value,), {})
+
+
+def _instantiate(e: Expr, depth: int, values: Sequence[Expr], caches: Caches) -> Expr:
+    cls = e.__class__
+    if cls is Var:
+        shift = e.idx - depth  # type: ignore[attr-defined]
+        count = len(values)
+        if shift >= count:
+            return mk_var(e.idx - count)  # type: ignore[attr-defined]
+        value = values[count - 1 - shift]
+        return lift_loose(value, depth) if value.loose and depth else value
+    cache = caches.get(depth)
+    if cache is None:
+        cache = caches[depth] = {}
+    else:
+        found = cache.get(e)
+        if found is not None:
+            return found
+    result: Expr
+    if cls is App:
+        spine = []
+        fn: Any = e
+        while fn.__class__ is App and fn.loose > depth:
+            spine.append(fn.arg)
+            fn = fn.fn
+        result = _instantiate(fn, depth, values, caches) if fn.loose > depth else fn
+        apps = _apps
+        for arg in reversed(spine):
+            if arg.loose > depth:
+                arg = _instantiate(arg, depth, values, caches)
+            key = (result, arg)
+            node = apps.get(key)
+            if node is None:
+                node = apps[key] = App(result, arg)
+            result = node
+    elif cls is Let:
+        let: Any = e
+        bound = let.binder_type
+        if bound.loose > depth:
+            bound = _instantiate(bound, depth, values, caches)
+        value = _instantiate(let.value, depth, values, caches) if let.value.loose > depth else let.value
+        body = _instantiate(let.body, depth + 1, values, caches) if let.body.loose > depth + 1 else let.body
+        result = mk_let(let.binder_name, bound, value, body)
+    else:
+        binding: Any = e
+        bound = binding.binder_type
+        if bound.loose > depth:
+            bound = _instantiate(bound, depth, values, caches)
+        body = binding.body
+        if body.loose > depth + 1:
+            body = _instantiate(body, depth + 1, values, caches)
+        make = mk_pi if cls is Pi else mk_lambda
+        result = make(binding.binder_name, binding.binder_info, bound, body)
+    cache[e] = result
+    return result
+
+
+def abstract(e: Expr, local_list: Sequence[Expr]) -> Expr:
+    """`e` with the given locals turned into loose variables; `local_list[-1]` becomes `Var(0)`.
+
+    Loose variables that `e` already has are not moved, as in Lean: callers pass closed expressions.
+    """
+    if not e.has_local or not local_list:
+        return e
+    n = len(local_list)
+    index: dict[int, int] = {}
+    for i, local in enumerate(local_list):
+        index[local.id] = n - 1 - i  # type: ignore[attr-defined]
+    return _abstract(e, 0, index, {})
+
+
+def _abstract(e: Expr, depth: int, index: dict[int, int], caches: Caches) -> Expr:
+    cls = e.__class__
+    if cls is Local:
+        position = index.get(e.id)  # type: ignore[attr-defined]
+        return e if position is None else mk_var(position + depth)
+    cache = caches.get(depth)
+    if cache is None:
+        cache = caches[depth] = {}
+    else:
+        found = cache.get(e)
+        if found is not None:
+            return found
+    result: Expr
+    if cls is App:
+        spine = []
+        fn: Any = e
+        while fn.__class__ is App and fn.has_local:
+            spine.append(fn.arg)
+            fn = fn.fn
+        result = _abstract(fn, depth, index, caches) if fn.has_local else fn
+        apps = _apps
+        for arg in reversed(spine):
+            if arg.has_local:
+                arg = _abstract(arg, depth, index, caches)
+            key = (result, arg)
+            node = apps.get(key)
+            if node is None:
+                node = apps[key] = App(result, arg)
+            result = node
+    elif cls is Let:
+        let: Any = e
+        bound = _abstract(let.binder_type, depth, index, caches) if let.binder_type.has_local else let.binder_type
+        value = _abstract(let.value, depth, index, caches) if let.value.has_local else let.value
+        body = _abstract(let.body, depth + 1, index, caches) if let.body.has_local else let.body
+        result = mk_let(let.binder_name, bound, value, body)
+    else:
+        binding: Any = e
+        bound = binding.binder_type
+        if bound.has_local:
+            bound = _abstract(bound, depth, index, caches)
+        body = binding.body
+        if body.has_local:
+            body = _abstract(body, depth + 1, index, caches)
+        make = mk_pi if cls is Pi else mk_lambda
+        result = make(binding.binder_name, binding.binder_info, bound, body)
+    cache[e] = result
+    return result
+
+
+def lambda_over(local_list: Sequence[Local], e: Expr) -> Expr:
+    """`λ locals, e`: names, binder kinds and types come from the locals."""
+    return _bind_over(mk_lambda, local_list, e)
+
+
+def pi_over(local_list: Sequence[Local], e: Expr) -> Expr:
+    """`Π locals, e`: names, binder kinds and types come from the locals."""
+    return _bind_over(mk_pi, local_list, e)
+
+
+def _bind_over(make: Callable[[str, int, Expr, Expr], Expr], local_list: Sequence[Local], e: Expr) -> Expr:
+    if not local_list:
+        return e
+    result = abstract(e, local_list)
+    for i in range(len(local_list) - 1, -1, -1):
+        local = local_list[i]
+        result = make(local.pp_name, local.binder_info, abstract(local.type, local_list[:i]), result)
+    return result
+
+
+def lift_loose(e: Expr, n: int, start: int = 0) -> Expr:
+    """`e` with `n` added to every loose variable from `start` on."""
+    if n == 0 or e.loose <= start:
+        return e
+
+    def shift(node: Expr, depth: int) -> Expr | None:
+        if node.loose <= start + depth:
+            return node
+        if node.__class__ is Var:
+            return mk_var(node.idx + n)  # type: ignore[attr-defined]
+        return None
+
+    return replace(e, shift)
+
+
+def lower_loose(e: Expr, n: int, start: int | None = None) -> Expr:
+    """`e` with `n` taken from every loose variable from `start` on, where `start` is `n` unless told.
+
+    The `n` variables just below `start` must not occur.
+    """
+    return lift_loose(e, -n, n if start is None else start)
+
+
+def has_loose_var(e: Expr, idx: int) -> bool:
+    """Whether the loose variable `idx` occurs in `e`."""
+    stack = [(e, idx)]
+    seen: set[tuple[Expr, int]] = set()
+    while stack:
+        pair = stack.pop()
+        node: Any = pair[0]
+        i = pair[1]
+        if node.loose <= i or pair in seen:
+            continue
+        cls = node.__class__
+        if cls is Var:
+            if node.idx == i:
+                return True
+            continue
+        seen.add(pair)
+        if cls is App:
+            stack.append((node.fn, i))
+            stack.append((node.arg, i))
+        else:
+            if cls is Let:
+                stack.append((node.value, i))
+            stack.append((node.binder_type, i))
+            stack.append((node.body, i + 1))
+    return False
+
+
+# --- levels ---------------------------------------------------------------------------------------------------------
+
+
+def instantiate_level_params(e: Expr, names: Sequence[str], levels: Sequence[Level]) -> Expr:
+    """`e` with the universe parameters `names` replaced by `levels`."""
+    if not e.has_level_param or not names:
+        return e
+    return _instantiate_levels(e, dict(zip(names, levels, strict=True)), {})
+
+
+def _instantiate_levels(e: Expr, values: dict[str, Level], cache: dict[Expr, Expr]) -> Expr:
+    found = cache.get(e)
+    if found is not None:
+        return found
+    cls = e.__class__
+    result: Expr
+    if cls is App:
+        spine = []
+        fn: Any = e
+        while fn.__class__ is App and fn.has_level_param:
+            spine.append(fn.arg)
+            fn = fn.fn
+        result = _instantiate_levels(fn, values, cache) if fn.has_level_param else fn
+        for arg in reversed(spine):
+            result = mk_app(result, _instantiate_levels(arg, values, cache) if arg.has_level_param else arg)
+    elif cls is Const:
+        result = mk_const(e.name, tuple([substitute(level, values) for level in e.levels]))  # type: ignore[attr-defined]
+    elif cls is Sort:
+        result = mk_sort(substitute(e.level, values))  # type: ignore[attr-defined]
+    elif cls is Let:
+        let: Any = e
+        bound = let.binder_type
+        if bound.has_level_param:
+            bound = _instantiate_levels(bound, values, cache)
+        value = _instantiate_levels(let.value, values, cache) if let.value.has_level_param else let.value
+        body = _instantiate_levels(let.body, values, cache) if let.body.has_level_param else let.body
+        result = mk_let(let.binder_name, bound, value, body)
+    else:
+        binding: Any = e
+        bound = binding.binder_type
+        if bound.has_level_param:
+            bound = _instantiate_levels(bound, values, cache)
+        body = binding.body
+        if body.has_level_param:
+            body = _instantiate_levels(body, values, cache)
+        make = mk_pi if cls is Pi else mk_lambda
+        result = make(binding.binder_name, binding.binder_info, bound, body)
+    cache[e] = result
+    return result
+
+
+# --- beta -----------------------------------------------------------------------------------------------------------
+
+
+def beta(fn: Expr, args: Sequence[Expr]) -> Expr:
+    """`fn` applied to `args`, with the beta redexes at its head reduced."""
+    start = 0
+    count = len(args)
+    while fn.__class__ is Lambda and start < count:
+        stop = start
+        while fn.__class__ is Lambda and stop < count:
+            fn = fn.body  # type: ignore[attr-defined]
+            stop += 1
+        fn = instantiate(fn, args[start:stop])
+        start = stop
+    return mk_apps(fn, args[start:])
+
+
+def head_beta(e: Expr) -> Expr:
+    """`e` with the beta redexes at its head reduced."""
+    while True:
+        fn, args = get_app_fn_args(e)
+        if not args or fn.__class__ is not Lambda:
+            return e
+        e = beta(fn, args)
+
+
+# --- generic traversals ---------------------------------------------------------------------------------------------
+
+
+def replace(e: Expr, fn: Callable[[Expr, int], Expr | None]) -> Expr:
+    """`e` with each outermost subterm that `fn(subterm, binders above it)` answers for replaced.
+
+    `None` from `fn` means: go on inside. The types that locals carry are not visited. `fn` is asked once for each
+    subterm and depth.
+    """
+    return _replace(e, 0, fn, {})
+
+
+def _replace(e: Expr, depth: int, fn: Callable[[Expr, int], Expr | None], caches: Caches) -> Expr:
+    cache = caches.get(depth)
+    if cache is None:
+        cache = caches[depth] = {}
+    else:
+        found = cache.get(e)
+        if found is not None:
+            return found
+    result = fn(e, depth)
+    if result is None:
+        node: Any = e
+        cls = e.__class__
+        if cls is App:
+            new_fn = _replace(node.fn, depth, fn, caches)
+            new_arg = _replace(node.arg, depth, fn, caches)
+            result = e if new_fn is node.fn and new_arg is node.arg else mk_app(new_fn, new_arg)
+        elif cls is Lambda or cls is Pi:
+            bound = _replace(node.binder_type, depth, fn, caches)
+            body = _replace(node.body, depth + 1, fn, caches)
+            make = mk_pi if cls is Pi else mk_lambda
+            result = make(node.binder_name, node.binder_info, bound, body)
+        elif cls is Let:
+            bound = _replace(node.binder_type, depth, fn, caches)
+            value = _replace(node.value, depth, fn, caches)
+            result = mk_let(node.binder_name, bound, value, _replace(node.body, depth + 1, fn, caches))
+        else:
+            result = e
+    cache[e] = result
+    return result
+
+
+def for_each(e: Expr, visit: Callable[[Expr], bool | None]) -> None:
+    """Call `visit` once on every subterm, outermost first; where it answers False its insides are left out.
+
+    The types that locals carry are not visited.
+    """
+    stack = [e]
+    seen: set[Expr] = set()
+    while stack:
+        node: Any = stack.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if visit(node) is False:
+            continue
+        cls = node.__class__
+        if cls is App:
+            stack.append(node.arg)
+            stack.append(node.fn)
+        elif cls is Lambda or cls is Pi:
+            stack.append(node.body)
+            stack.append(node.binder_type)
+        elif cls is Let:
+            stack.append(node.body)
+            stack.append(node.value)
+            stack.append(node.binder_type)
+
+
+def find(e: Expr, pred: Callable[[Expr], bool]) -> Expr | None:
+    """The first subterm, outermost and leftmost first, that satisfies `pred`."""
+    stack = [e]
+    seen: set[Expr] = set()
+    while stack:
+        node: Any = stack.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if pred(node):
+            return node  # type: ignore[no-any-return]
+        cls = node.__class__
+        if cls is App:
+            stack.append(node.arg)
+            stack.append(node.fn)
+        elif cls is Lambda or cls is Pi:
+            stack.append(node.body)
+            stack.append(node.binder_type)
+        elif cls is Let:
+            stack.append(node.body)
+            stack.append(node.value)
+            stack.append(node.binder_type)
+    return None
+
+
+def constants_of(e: Expr) -> set[str]:
+    """The names of the constants that occur in `e`."""
+    names: set[str] = set()
+
+    def visit(node: Expr) -> None:
+        if node.__class__ is Const:
+            names.add(node.name)  # type: ignore[attr-defined]
+
+    for_each(e, visit)
+    return names
+
+
+def locals_of(e: Expr) -> list[Local]:
+    """The free variables of `e`, each once, leftmost first."""
+    found: list[Local] = []
+
+    def visit(node: Expr) -> bool:
+        if isinstance(node, Local):
+            found.append(node)
+        return node.has_local
+
+    for_each(e, visit)
+    return found
+
+
+def alpha_eq(a: Expr, b: Expr) -> bool:
+    """Whether the expressions differ in nothing but the names and kinds of binders."""
+    return a is b or _alpha_eq(a, b, set())
+
+
+def _alpha_eq(a: Any, b: Any, equal: set[tuple[Expr, Expr]]) -> bool:
+    while True:
+        if a is b:
+            return True
+        cls = a.__class__
+        if cls is not b.__class__ or a.loose != b.loose or a.has_local != b.has_local or a.has_meta != b.has_meta:
+            return False
+        if cls is Local:
+            return bool(a.id == b.id)
+        if (cls is not App and cls is not Lambda and cls is not Pi and cls is not Let) or (a, b) in equal:
+            return cls is App or cls is Lambda or cls is Pi or cls is Let
+        # A pair in progress counts as equal: if it is not, the walk that is in progress says so.
+        equal.add((a, b))
+        if cls is App:
+            if not _alpha_eq(a.fn, b.fn, equal):
+                return False
+            a = a.arg
+            b = b.arg
+            continue
+        if not _alpha_eq(a.binder_type, b.binder_type, equal):
+            return False
+        if cls is Let and not _alpha_eq(a.value, b.value, equal):
+            return False
+        a = a.body
+        b = b.body
+
+
+def debug_str(e: Expr) -> str:
+    """A short, unambiguous rendering for people who debug; Lean's own notation is the elaborator's printer's."""
+    node: Any = e
+    cls = e.__class__
+    if cls is Var:
+        return f"#{node.idx}"
+    if cls is Sort:
+        return f"Sort({node.level!r})"
+    if cls is Const:
+        return f"{node.name}.{{{' '.join([repr(level) for level in node.levels])}}}" if node.levels else str(node.name)
+    if cls is Local:
+        return f"{node.pp_name}!{node.id}"
+    if cls is Meta:
+        return f"?{node.id}"
+    if cls is App:
+        fn, args = get_app_fn_args(e)
+        return f"({' '.join([debug_str(part) for part in [fn, *args]])})"
+    if cls is Let:
+        return f"(let {node.binder_name} : {node.binder_type!r} := {node.value!r} in {node.body!r})"
+    opening, closing = ("()", "{}", "⦃⦄", "[]")[node.binder_info]
+    symbol = "λ" if cls is Lambda else "Π"
+    return f"({symbol} {opening}{node.binder_name} : {node.binder_type!r}{closing}, {node.body!r})"
