@@ -1,0 +1,134 @@
+"""Problems and pairs by name: the built-in set, the forge, files, and datasets on the hub.
+
+Streams wherever the source does. What a record must look like is `autoformalize.problem`'s business, and which pairs may
+be trained on is decided in `training_pairs` with `autoformalize.data.hygiene`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from autoformalize.data.hygiene import BenchmarkIndex, Dropped, decontaminate, deduplicate
+from autoformalize.data.readers import Record, read_records, rename_columns
+from autoformalize.problem import SPLITS, DataError, Pair, Problem
+
+BUILTIN = Path(__file__).with_name("builtin")
+DEFAULT_FORGED = 12000
+"""Pairs of the default forge; enough for the longest recipe that ships, generated in seconds."""
+
+_NAMES = "builtin, builtin/mathlib, forge, forge:seed=S,count=N, hub:OWNER/NAME, or a .jsonl, .csv or .parquet file"
+
+
+def load_problems(name_or_path: str = "builtin", split: str | None = None) -> list[Problem]:
+    """Problems of one split, or of all; raises DataError for an unknown name or path, or a bad row."""
+    return list(iter_problems(name_or_path, split))
+
+
+def load_pairs(
+    name_or_path: str = "builtin", split: str | None = "train", *, columns: Mapping[str, str] | None = None
+) -> list[Pair]:
+    """Pairs of one split (None: all); `columns` maps this project's keys to the columns of a file or a hub dataset."""
+    return list(iter_pairs(name_or_path, split, columns=columns))
+
+
+def iter_pairs(
+    name_or_path: str = "builtin", split: str | None = "train", *, columns: Mapping[str, str] | None = None
+) -> Iterator[Pair]:
+    """As load_pairs, one at a time. A record without a split belongs to whatever split is asked for."""
+    if name_or_path == "forge" or name_or_path.startswith("forge:"):
+        if split in (None, "train"):
+            yield from _forged(name_or_path)
+        return
+    for where, record in _records(name_or_path, split, columns):
+        pair = Pair.from_json(record, where)
+        if _wanted(pair.problem, split):
+            yield pair
+
+
+def iter_problems(name_or_path: str = "builtin", split: str | None = None) -> Iterator[Problem]:
+    """As load_problems, one at a time; records without proofs will do."""
+    if name_or_path == "forge" or name_or_path.startswith("forge:"):
+        for pair in iter_pairs(name_or_path, split):
+            yield pair.problem
+        return
+    for where, record in _records(name_or_path, split, None):
+        problem = Problem.from_json(record, where)
+        if _wanted(problem, split):
+            yield problem
+
+
+def training_pairs(seed: int = 0, forged: int = DEFAULT_FORGED, dropped: Dropped | None = None) -> Iterator[Pair]:
+    """The built-in training set: hand-written pairs, then `forged` forged ones, without duplicates or leaks."""
+    from autoformalize.data.forge import forge
+
+    benchmark = BenchmarkIndex.of(benchmark_problems())
+    written = decontaminate(iter_pairs("builtin", "train"), benchmark, dropped)
+    return deduplicate(chain(written, forge(seed, forged)), dropped)
+
+
+def benchmark_problems() -> Iterator[Problem]:
+    """What training must keep away from: the built-in validation and test splits."""
+    for split in ("validation", "test"):
+        yield from iter_problems("builtin", split)
+
+
+def content_hash(problems: Iterable[Problem]) -> str:
+    """SHA-256 (hex) over the problems in order: stands in every result that uses them."""
+    digest = hashlib.sha256()
+    for problem in problems:
+        line = json.dumps(problem.to_json(), ensure_ascii=False, sort_keys=True)
+        digest.update(line.encode("utf-8") + b"\n")
+    return digest.hexdigest()
+
+
+def _forged(name: str) -> Iterator[Pair]:
+    from autoformalize.data.forge import forge
+
+    settings = {"seed": 0, "count": DEFAULT_FORGED}
+    for item in name.partition(":")[2].split(",") if ":" in name else ():
+        key, _, value = item.partition("=")
+        if key not in settings or not value.isdecimal():
+            raise DataError(f"{name}: cannot read {item!r}; write forge:seed=0,count={DEFAULT_FORGED}")
+        settings[key] = int(value)
+    return forge(settings["seed"], settings["count"])
+
+
+def _records(name: str, split: str | None, columns: Mapping[str, str] | None) -> Iterator[tuple[str, Record]]:
+    if split is not None and split not in SPLITS:
+        raise DataError(f"{name}: there is no split {split!r}; the splits are {', '.join(SPLITS)}")
+    if name == "builtin":
+        return chain.from_iterable(read_records(BUILTIN / f"{each}.jsonl") for each in ([split] if split else SPLITS))
+    if name == "builtin/mathlib":
+        return read_records(BUILTIN / "mathlib.jsonl")
+    if name.startswith("hub:"):
+        return _hub_records(name, split, columns)
+    path = Path(name).expanduser()
+    if not path.exists():
+        raise DataError(f"{name}: there is no such data set or file; give {_NAMES}")
+    return read_records(path, columns)
+
+
+def _hub_records(
+    name: str, split: str | None, columns: Mapping[str, str] | None
+) -> Iterator[tuple[str, Record]]:
+    """Rows of a dataset on the hub, streamed; every row stands under its split's name and number."""
+    import datasets
+
+    repository = name.removeprefix("hub:")
+    try:
+        rows = datasets.load_dataset(repository, split=split or "train", streaming=True)
+    except Exception as error:  # the hub's client raises many kinds; each means that this data set cannot be had now
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise DataError(f"{name}: cannot be loaded from the hub: {reason}") from error
+    for number, row in enumerate(rows, start=1):
+        where = f"{name}:{split or 'train'}:{number}"
+        record = rename_columns(row, columns, where) if columns else row
+        yield where, {"id": f"{repository}/{number}", "source": name, **record}
+
+
+def _wanted(problem: Problem, split: str | None) -> bool:
+    return split is None or not problem.split or problem.split == split

@@ -1,0 +1,7 @@
+"""Errors a person is meant to read: one line that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """A setting, a path or a model that cannot work. Entry points print it on one line and exit with code 2."""
