@@ -85,8 +85,8 @@ def _builtin_tokens() -> dict[str, TokenInfo]:
     )
     commands = _words(
         "theorem axiom axioms variable protected private hide definition meta mutual example noncomputable "
-        "abbreviation variables parameter parameters constant constants using_well_founded [whnf] end namespace section "
-        "prelude import "
+        "abbreviation variables parameter parameters constant constants using_well_founded [whnf] end namespace "
+        "section prelude import "
         "inductive coinductive structure class universe universes local precedence reserve infixl infixr infix postfix "
         "prefix notation set_option open export @[ attribute instance include omit init_quotient declare_trace "
         "add_key_equivalence run_cmd #check #reduce #eval #print #help #exit #compile #unify"
