@@ -488,13 +488,15 @@ class Tactic(Node):
 class Block(Tactic):
     """`begin t, t end` or `{ t, t }`: tactics one after another.
 
-    As a tactic inside another block it is focused (`solve1`): `{ ... }` must close the first goal. `tactic_class` is
-    the name in `begin [smt]`, else "" (only "" is supported). The position of `end` is `closing`.
+    As a tactic inside another block it is focused (`solve1`): `{ ... }` must close the first goal; directly inside the
+    brackets of `t; [...]` it is not, and `focused` is false. `tactic_class` is "" or "conv" (in conv blocks). The place
+    of `end` or `}` is `closing`.
     """
 
     tactics: tuple[Tactic, ...]
     closing: Position = HERE
     tactic_class: str = ""
+    focused: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -731,10 +733,15 @@ class Sequence(Command):
 
 @dataclass(slots=True, eq=False)
 class Variables(Command):
-    """`variable(s)`, `parameter(s)`. A binder with `type` None re-declares the bracket kind of an earlier variable."""
+    """`variable(s)`, `parameter(s)` (`is_plural`: with the s).
+
+    A binder with `type` None re-declares the bracket kind of an earlier variable; in `variable [c]` (INST, not plural)
+    c is a class without arguments where no variable has that name.
+    """
 
     binders: tuple[Binder, ...]
     is_parameter: bool = False
+    is_plural: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -82,15 +82,9 @@ def _has_slot(node: object) -> bool:
     if isinstance(node, ast.Slot):
         return True
     if isinstance(node, ast.Node):
-        for item in fields(node)[2:]:
-            if _has_slot(getattr(node, item.name)):
-                return True
-        return False
+        return any(_has_slot(getattr(node, item.name)) for item in fields(node)[2:])
     if isinstance(node, tuple):
-        for part in node:
-            if _has_slot(part):
-                return True
-        return False
+        return any(_has_slot(part) for part in node)
     if isinstance(node, dict):
         return _has_slot(tuple(node.values()))
     return False
@@ -365,7 +359,9 @@ class NotationTable:
     def _add_numeral(self, value: int, body: Template) -> None:
         self.numerals = (*[old for old in self.numerals if old[0] != value], (value, body))
 
-    def declare(self, command: ast.NotationCommand, resolve: Resolve | None = None, priority: int | None = None) -> None:
+    def declare(
+        self, command: ast.NotationCommand, resolve: Resolve | None = None, priority: int | None = None
+    ) -> None:
         """Enter the notation of a command (nothing to do for `precedence`).
 
         `resolve` gives the constants that a right side's identifier means, or () to leave it for the place of use.
@@ -400,11 +396,11 @@ def _accepting(command: ast.NotationCommand, resolve: Resolve | None, priority: 
     assert value is not None
     if command.kind != "notation":
         arity = 2 if command.kind in ("infixl", "infixr") else 1
-        fn = cast(ast.Term, _close(value, {}, resolve))
+        fn = _close(value, {}, resolve)
         slots: tuple[ast.Term, ...] = tuple([ast.Slot(value.pos, value.end, index) for index in range(arity)])
         if isinstance(fn, ast.App):
             fn, slots = fn.fn, fn.args + slots
-        return Accepting(Template(ast.App(value.pos, value.end, fn, slots)), (), priority)
+        return Accepting(Template(ast.App(value.pos, value.end, cast(ast.Term, fn), slots)), (), priority)
     parameters: dict[str, int] = {}
     if command.leading:
         parameters[command.leading] = 0
