@@ -1,0 +1,181 @@
+"""`python -m lean_env`: check files, audit a proof, re-check an export, and say what this machine can do."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from lean_env import doctor
+from lean_env.errors import LeanEnvError
+from lean_env.factory import BACKENDS, open_pool
+from lean_env.statement import split_header
+from lean_env.verdict import Budget, Claim, Message, Snippet, Verdict
+
+EXIT_OK: Final = 0
+EXIT_NOT_ACCEPTED: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Exit code 0: everything accepted; 1: something was not; 2: it could not be asked."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except LeanEnvError as error:
+        print(f"lean_env: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        print("lean_env: interrupted", file=sys.stderr)
+        return EXIT_INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lean_env", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="one verdict per file: accepted when it has no error and no sorry")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _add_backend_options(check)
+    check.add_argument("--workers", type=int, default=None, help="processes side by side (default: one a core)")
+    check.set_defaults(run=_check)
+
+    audit = commands.add_parser("audit", help="does FILE prove a statement under a name, with nothing smuggled?")
+    audit.add_argument("file", type=Path, metavar="FILE")
+    audit.add_argument("--statement", required=True, help="a signature `theorem N (x : T) : P` or a proposition")
+    audit.add_argument("--name", required=True, help="the declaration that is to prove it")
+    audit.add_argument("--header", default="", help="imports, `open` lines and definitions that the statement needs")
+    _add_backend_options(audit)
+    audit.set_defaults(run=_audit)
+
+    recheck = commands.add_parser(
+        "recheck", help="check an export of Lean 3 (`lean --export`) with the embedded kernel"
+    )
+    recheck.add_argument("files", nargs="+", type=Path, metavar="EXPORT")
+    recheck.set_defaults(run=_recheck)
+
+    examine = commands.add_parser("doctor", help="which backends and limits are there, and what to do for the others")
+    examine.set_defaults(run=lambda options: doctor.examine())
+
+    prepare = commands.add_parser("prepare", help="build the embedded checker's frozen library, once per version")
+    prepare.set_defaults(run=lambda options: _prepare())
+    return parser
+
+
+def _add_backend_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--backend", choices=BACKENDS, default="auto", help="auto: the real Lean 3 where it is found")
+    parser.add_argument("--lean", default=None, help="a toolchain's folder or executable")
+    parser.add_argument("--path", action="append", default=[], help="a folder of compiled Lean libraries (repeatable)")
+    parser.add_argument("--timeout", type=_positive, default=30.0, metavar="S", help="seconds for each file")
+    parser.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for each process")
+    parser.add_argument("--sandbox", choices=("auto", "bubblewrap", "none"), default="auto")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError("must be positive")
+    return value
+
+
+def _check(options: argparse.Namespace) -> int:
+    texts = [_read(path) for path in options.files]
+    headers = [split_header(text) for text in texts]
+    workers = options.workers or min(len(texts), doctor.cores())
+    with open_pool(
+        options.backend,
+        workers=workers,
+        budget=Budget(options.timeout, options.memory),
+        sandbox=options.sandbox,
+        lean=options.lean,
+        import_path=options.path,
+    ) as pool:
+        verdicts = pool.check_all(Snippet(header, body) for header, body in headers)
+        accepted = [
+            _print_verdict(path, verdict, header.count("\n"), options.json)
+            for path, (header, _), verdict in zip(options.files, headers, verdicts, strict=True)
+        ]
+    return EXIT_OK if all(accepted) else EXIT_NOT_ACCEPTED
+
+
+def _audit(options: argparse.Namespace) -> int:
+    imports, body = split_header(_read(options.file))
+    claim = Claim(imports + options.header, options.statement, options.name, body)
+    with open_pool(
+        options.backend,
+        workers=1,
+        budget=Budget(options.timeout, options.memory),
+        sandbox=options.sandbox,
+        lean=options.lean,
+        import_path=options.path,
+    ) as pool:
+        verdict = pool.check(claim)
+    accepted = _print_verdict(options.file, verdict, imports.count("\n"), options.json)
+    return EXIT_OK if accepted else EXIT_NOT_ACCEPTED
+
+
+def _recheck(options: argparse.Namespace) -> int:
+    from lean_env.embedded.errors import LeanError
+    from lean_env.embedded.kernel.export import recheck
+
+    sys.setrecursionlimit(1_000_000)
+    code = EXIT_OK
+    for path in options.files:
+        _read(path)
+        try:
+            report = recheck(path)
+        except LeanError as error:
+            print(f"{path}: rejected: {error.text}")
+            code = EXIT_NOT_ACCEPTED
+        else:
+            axioms = ", ".join(report.axioms) or "none"
+            print(f"{path}: {report.declarations} declarations accepted in {report.seconds:.1f} s; axioms: {axioms}")
+    return code
+
+
+def _prepare() -> int:
+    from lean_env.embedded import snapshot
+
+    snapshot.build(progress=doctor.show_progress)
+    return EXIT_OK
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise LeanEnvError(f"{path}: no such file") from None
+    except UnicodeDecodeError as error:
+        raise LeanEnvError(f"{path}: not UTF-8 text (byte {error.start}): save it as UTF-8") from None
+    except OSError as error:
+        raise LeanEnvError(f"{path}: {error.strerror}") from None
+
+
+def _print_verdict(path: Path, verdict: Verdict, header_lines: int, as_json: bool) -> bool:
+    """Print the verdict of one file; positions count from the file's first line. Returns whether it was accepted."""
+    if as_json:
+        record = verdict.to_json()
+        for message in record["messages"]:
+            message["line"] += header_lines
+        print(json.dumps({"file": str(path), **record}, ensure_ascii=False), flush=True)
+    else:
+        rule = f" ({verdict.rule})" if verdict.rule else " (uses sorry)" if verdict.uses_sorry else ""
+        print(f"{path}: {verdict.status.value}{rule} in {verdict.seconds:.2f} s [{verdict.backend}]", flush=True)
+        for message in verdict.messages:
+            print(f"  {_located(message, header_lines)}", flush=True)
+    return verdict.accepted
+
+
+def _located(message: Message, header_lines: int) -> str:
+    text = message.text.replace("\n", "\n    ")
+    return f"{message.line + header_lines}:{message.column}: {message.severity}: {text}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

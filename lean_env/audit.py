@@ -1,0 +1,262 @@
+"""What wraps a candidate so that it cannot cheat.
+
+The statement is made a definition under a fresh random name, in the clean header, before the candidate is read. After
+the candidate, a theorem of exactly that definition is proved by the candidate's declaration, its axioms are printed,
+and then a nonce: without the nonce nothing is accepted. A gate on the candidate's tokens refuses what would run code
+while it elaborates or could change what these last lines mean. The kernel of the backend does the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lean_env.backends.protocol import RawMessage
+from lean_env.embedded.errors import LeanError
+from lean_env.embedded.syntax.scanner import (
+    CHAR,
+    DECIMAL,
+    DOC,
+    FIELD_NAME,
+    IDENTIFIER,
+    MODULE_DOC,
+    NUMERAL,
+    QUOTED,
+    STRING,
+    Token,
+)
+from lean_env.errors import LeanEnvError
+from lean_env.statement import Statement, is_identifier, tokens_of
+from lean_env.verdict import Claim, Message, Status, Verdict, make_message
+
+STANDARD_AXIOMS: Final = frozenset({"propext", "quot.sound", "classical.choice"})
+_SORRY: Final = "[sorry]"
+
+# Commands that run code at elaboration, end the file early, or leave the logic.
+_FORBIDDEN_WORDS: Final = {
+    "meta": "meta_code",
+    "run_cmd": "meta_code",
+    "#eval": "meta_code",
+    "#exit": "early_exit",
+    "import": "import",
+    "prelude": "import",
+    "add_tactic_doc": "meta_code",
+    "user_command": "user_command",
+    "user_attribute": "user_command",
+    "user_notation": "user_command",
+    "axiom": "axiom",
+    "axioms": "axiom",
+    "constant": "axiom",
+    "constants": "axiom",
+}
+# Parts of names through which tactic code reaches the environment, the attributes or the operating system.
+_FORBIDDEN_PARTS: Final = frozenset(
+    "io unsafe_run_io unsafe_perform_io run_io add_decl add_meta_definition add_defn_equations set_env set_attribute "
+    "set_basic_attribute user_attribute user_command user_notation eval_expr eval_pexpr run_command undefined_core "
+    "trust_me unchecked_cast environment declaration lean native parser add_axiom mk_definition add_aux_decl".split()
+)
+_ALLOWED_OPTIONS: Final = re.compile(
+    r"^(pp\..*|trace\..*|class\.instance_max_depth|eqn_compiler\.(lemmas|zeta|max_steps|ite)|default_priority|"
+    r"old_structure_cmd|profiler|auto_param\.check_exists)$"
+)
+# A new token equal to one of these could redefine the closing lines; one that holds a mark of comments or strings, or
+# ends so that the next character completes one, would make Lean read as code what the gate reads as a comment.
+_PROTECTED_TOKENS: Final = frozenset("theorem end section def axioms #print := : @ . .{ { }".split())
+_COMMENT_AND_STRING_MARKS: Final = ("--", "/-", "-/", '"', "'", "«", "»")
+_INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule of the gate that a candidate breaks, and where."""
+
+    rule: str
+    text: str
+    line: int
+    column: int
+
+
+def gate(candidate: str) -> Violation | None:
+    """The first thing in the candidate's tokens that the audit refuses, or None. Comments and strings do not count."""
+    try:
+        tokens = tokens_of(candidate)
+    except LeanError as error:
+        # What Lean cannot read to its end would swallow the closing lines.
+        line, column = error.position or (1, 0)
+        return Violation("swallowed", error.text, line, column)
+    previous = ""
+    for token in tokens:
+        rule = _rule_of(token, previous)
+        if rule:
+            return Violation(rule, f"{token.text!r} is not allowed in a candidate", *token.pos)
+        previous = token.text
+    return None
+
+
+def _rule_of(token: Token, previous: str) -> str:
+    word = token.text
+    if token.kind == QUOTED:
+        return "notation" if _is_dangerous_token(word.strip("`").strip()) else ""
+    if token.kind in _INERT_KINDS:
+        return ""
+    if word in _FORBIDDEN_WORDS:
+        return _FORBIDDEN_WORDS[word]
+    if previous == "set_option" and not _ALLOWED_OPTIONS.match(word):
+        return "set_option"
+    if word.startswith("`") or word == "%%":
+        return "meta_code"
+    if token.kind in (IDENTIFIER, FIELD_NAME) and not _FORBIDDEN_PARTS.isdisjoint(word.lstrip(".").split(".")):
+        return "meta_code"
+    return ""
+
+
+def _is_dangerous_token(symbol: str) -> bool:
+    """Whether a new token could hide text from the gate or change what the closing lines mean."""
+    if symbol in _PROTECTED_TOKENS or symbol[-1:] in ("-", "/"):
+        return symbol not in ("-", "/")
+    return any(mark in symbol for mark in _COMMENT_AND_STRING_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementProbe:
+    """Elaborates a statement alone, in the clean header, and tells its universe parameters."""
+
+    text: str
+    name: str
+
+    @classmethod
+    def of(cls, statement: Statement) -> StatementProbe:
+        """The probe under a fresh name."""
+        name = f"goal_{secrets.token_hex(8)}"
+        text = f"{_goal(statement, name)}set_option pp.universes true\n#check @{name}\n"
+        return cls(text, name)
+
+    def universes(self, messages: Sequence[RawMessage]) -> tuple[str, ...] | None:
+        """The statement's universe parameters in order, or None if it did not elaborate as a proposition."""
+        answer = re.compile(rf"^@?{self.name}(?:\.\{{([^}}]*)\}})? : Prop$")
+        if any(message.severity == "error" or "uses sorry" in message.text for message in messages):
+            return None
+        for message in messages:
+            found = answer.match(message.text.strip())
+            if found:
+                return tuple((found.group(1) or "").split())
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedText:
+    """A candidate between its goal and the closing check; line numbers count from 1 within `text`."""
+
+    text: str
+    name: str
+    nonce: str
+    candidate_first: int
+    candidate_last: int
+    check_line: int
+
+    @classmethod
+    def of(cls, claim: Claim, statement: Statement, universes: Sequence[str]) -> AuditedText:
+        """Wrap the claim's candidate. Raises LeanEnvError if the claimed name is no identifier."""
+        if not is_identifier(claim.name):
+            raise LeanEnvError(f"{claim.name!r} is not the name of a Lean declaration")
+        nonce = secrets.token_hex(8)
+        goal, check = f"goal_{nonce}", f"check_{nonce}"
+        opening = f"{_goal(statement, goal)}section scope_{nonce}\n"
+        candidate = claim.candidate.rstrip() + "\n"
+        levels = [f"u_{nonce}_{index}" for index in range(len(universes))]
+        binder = f"{{{' '.join(levels)}}} " if levels else ""
+        instance = f".{{{' '.join(levels)}}}" if levels else ""
+        closing = (
+            f"end scope_{nonce}\n"
+            f"theorem {binder}{check} : {goal}{instance} := @{claim.name}\n"
+            f"#print axioms {check}\n"
+            f'#print "{nonce}"\n'
+        )
+        first = opening.count("\n") + 1
+        last = first + candidate.count("\n") - 1
+        return cls(opening + candidate + closing, claim.name, nonce, first, last, last + 2)
+
+    def judge(self, messages: Sequence[RawMessage]) -> Verdict:
+        """The verdict that the messages of the whole text amount to; seconds and backend are the caller's to add."""
+        own = tuple(
+            make_message(m.severity, m.text, m.line - self.candidate_first + 1, m.column)
+            for m in messages
+            if self.candidate_first <= m.line <= self.candidate_last
+        )
+        errors = [m for m in messages if m.severity == "error"]
+        unfinished = infrastructure_status(errors)
+        if unfinished is not None:
+            return Verdict(unfinished, own or self._closing_messages(errors))
+        if any(m.severity == "error" for m in own):
+            return Verdict(Status.REJECTED, own, uses_sorry=_mentions_sorry(own))
+        if errors:
+            return self._judge_closing_errors(errors, own)
+        axioms = self._axioms(messages)
+        if axioms is None:
+            return Verdict(Status.CHEATED, own, rule="swallowed")
+        if _SORRY in axioms:
+            return Verdict(Status.REJECTED, own, uses_sorry=True)
+        if not STANDARD_AXIOMS.issuperset(axioms):
+            return Verdict(Status.CHEATED, own, axioms, rule="axiom")
+        return Verdict(Status.ACCEPTED, own, axioms)
+
+    def _judge_closing_errors(self, errors: Sequence[RawMessage], own: tuple[Message, ...]) -> Verdict:
+        """The candidate itself is without error, but the closing lines are not."""
+        seen = own + self._closing_messages(errors)
+        first = errors[0]
+        if any("invalid end of" in m.text for m in errors):
+            return Verdict(Status.CHEATED, seen, rule="unbalanced_scope")
+        if first.line == self.check_line and "unknown identifier" not in first.text:
+            return Verdict(Status.CHEATED, seen, rule="different_statement")
+        return Verdict(Status.REJECTED, seen)
+
+    def _closing_messages(self, errors: Sequence[RawMessage]) -> tuple[Message, ...]:
+        return tuple(
+            make_message(m.severity, m.text, max(0, m.line - self.candidate_first + 1), m.column) for m in errors
+        )
+
+    def _axioms(self, messages: Sequence[RawMessage]) -> tuple[str, ...] | None:
+        """The axioms that the last lines printed, or None without the nonce."""
+        printed = {m.line: m.text for m in messages if m.severity == "info" and m.line > self.candidate_last}
+        if printed.get(self.check_line + 2, "").strip() != self.nonce:
+            return None
+        names = [line.strip() for line in printed.get(self.check_line + 1, "").splitlines() if line.strip()]
+        if not names:
+            return None
+        return tuple(sorted(name for name in names if name != "no axioms"))
+
+
+def infrastructure_status(errors: Sequence[RawMessage]) -> Status | None:
+    """The status, if the errors say that the backend could not finish rather than that the text is wrong."""
+    for error in errors:
+        if error.text.startswith("unsupported"):
+            return Status.UNSUPPORTED
+        if "(deterministic) timeout" in error.text:
+            return Status.TIMEOUT
+        if "invalid import: init" in error.text:
+            return Status.CRASHED
+    return None
+
+
+def judge_plain(messages: Sequence[RawMessage], header_lines: int, allow_sorry: bool) -> Verdict:
+    """The verdict on a text that is not audited: no error, and no `sorry` unless it is allowed."""
+    seen = tuple(make_message(m.severity, m.text, m.line - header_lines, m.column) for m in messages)
+    unfinished = infrastructure_status([m for m in messages if m.severity == "error"])
+    sorry = _mentions_sorry(seen)
+    if unfinished is not None:
+        return Verdict(unfinished, seen)
+    if any(m.severity == "error" for m in seen) or (sorry and not allow_sorry):
+        return Verdict(Status.REJECTED, seen, uses_sorry=sorry)
+    return Verdict(Status.ACCEPTED, seen, uses_sorry=sorry)
+
+
+def _goal(statement: Statement, name: str) -> str:
+    universes = f" {{{' '.join(statement.universes)}}}" if statement.universes else ""
+    return f"def{universes} {name} : Prop :=\n{statement.proposition}\n"
+
+
+def _mentions_sorry(messages: Sequence[Message]) -> bool:
+    return any(m.kind == "sorry" for m in messages)

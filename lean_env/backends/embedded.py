@@ -1,0 +1,123 @@
+"""The embedded Lean 3 core as a backend: workers forked from one process that holds the frozen prelude."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from lean_env.backends.process import JsonLineChannel
+from lean_env.backends.protocol import RawMessage
+from lean_env.embedded import snapshot
+from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError
+from lean_env.verdict import Budget
+
+_START_SECONDS: Final = 120.0
+
+
+class EmbeddedBackend:
+    """Owns the process that workers are forked from; it is started on the first session and again if it died."""
+
+    name = "embedded"
+
+    def __init__(self) -> None:
+        self._parent: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the checker's own text or its prelude does."""
+        return f"embedded-{snapshot.fingerprint()}"
+
+    def open_session(self, budget: Budget) -> EmbeddedSession:
+        """Fork one worker."""
+        ours, theirs = socket.socketpair()
+        with self._lock, theirs:
+            try:
+                control = self._running_control()
+                socket.send_fds(control, [str(budget.memory_mb).encode()], [theirs.fileno()])
+                pid = int(control.recv(32))
+            except (OSError, ValueError) as error:
+                ours.close()
+                self._stop()
+                raise SessionDied(f"the embedded checker did not start a worker: {error}") from None
+        return EmbeddedSession(ours, pid)
+
+    def close(self) -> None:
+        """End the parent, and with it every worker."""
+        with self._lock:
+            self._stop()
+
+    def _running_control(self) -> socket.socket:
+        if self._control is not None and self._parent is not None and self._parent.poll() is None:
+            return self._control
+        self._stop()
+        prepare()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "lean_env.backends.embedded_worker", str(theirs.fileno())]
+            self._parent = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
+            )
+        ours.settimeout(_START_SECONDS)
+        self._control = ours
+        return ours
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._parent is not None:
+            try:
+                self._parent.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self._parent.kill()
+                self._parent.wait()
+            self._parent = None
+
+
+class EmbeddedSession:
+    """One forked worker."""
+
+    def __init__(self, connection: socket.socket, pid: int) -> None:
+        self._connection = connection
+        self._channel = JsonLineChannel(connection.fileno(), connection.fileno())
+        self.pid = pid
+
+    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
+        """Check the text; see `Session.run`."""
+        deadline = time.monotonic() + budget.seconds
+        try:
+            self._channel.send({"text": prefix + text, "steps": budget.steps}, deadline)
+            answer = self._channel.receive(deadline)
+        except SessionError:
+            self.close()
+            raise
+        if "fault" in answer:
+            self.close()
+            raise MemoryExhausted(f"more than {budget.memory_mb} MB")
+        return [RawMessage(*message) for message in answer["messages"]]
+
+    def close(self) -> None:
+        """Kill the worker; the parent reaps it."""
+        if self._connection.fileno() >= 0:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self._connection.close()
+
+
+def prepare() -> None:
+    """Build the frozen prelude if this version has none yet, in a process of its own that shows its progress."""
+    if snapshot.is_built():
+        return
+    command = [sys.executable, "-m", "lean_env", "prepare"]
+    if subprocess.run(command, stdout=sys.stderr, check=False).returncode != 0:
+        raise LeanEnvError("the embedded checker's library did not build: see the message above")

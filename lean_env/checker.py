@@ -1,0 +1,208 @@
+"""The face of lean_env: a pool that turns `Snippet`s and `Claim`s into `Verdict`s, one each, whatever dies."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from lean_env.audit import AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
+from lean_env.backends.protocol import Backend, Session
+from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.pool import WorkerPool
+from lean_env.statement import Statement
+from lean_env.verdict import Budget, Claim, Message, Request, Snippet, Status, Verdict, make_message
+
+_FAULTS: Final[dict[type[SessionError], Status]] = {
+    WallClockTimeout: Status.TIMEOUT,
+    MemoryExhausted: Status.OUT_OF_MEMORY,
+    SessionDied: Status.CRASHED,
+}
+# Enough requests in flight to keep every worker fed without holding a whole corpus in memory.
+_IN_FLIGHT_PER_WORKER: Final = 16
+
+
+class Checker(Protocol):
+    """Whatever turns requests into verdicts: the pool, a remote service, a script in a test."""
+
+    @property
+    def backend(self) -> str:
+        """Its name: `lean3`, `embedded`, ..."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What its verdicts depend on besides the request."""
+
+    def submit(self, request: Request, budget: Budget | None = None) -> Future[Verdict]:
+        """Queue a request; the future ends with its verdict."""
+
+    def close(self) -> None:
+        """Free its processes."""
+
+
+class CheckerPool:
+    """Checks requests on `workers` processes of one backend, within `budget` unless a request brings its own."""
+
+    def __init__(self, backend: Backend, workers: int | None = None, budget: Budget | None = None) -> None:
+        self._backend = backend
+        self._budget = budget or Budget()
+        self._workers = workers or max(1, os.cpu_count() or 1)
+        self._pool = WorkerPool(lambda: backend.open_session(self._budget), self._workers)
+        self._universes: dict[tuple[str, str], tuple[str, ...] | Verdict] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def backend(self) -> str:
+        """The backend's name."""
+        return self._backend.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The backend's."""
+        return self._backend.fingerprint
+
+    @property
+    def workers(self) -> int:
+        """How many processes check side by side."""
+        return self._workers
+
+    @property
+    def sessions(self) -> list[Session]:
+        """The open sessions, for tests of faults."""
+        return self._pool.sessions
+
+    def submit(self, request: Request, budget: Budget | None = None) -> Future[Verdict]:
+        """Queue a request. The future gives its verdict; it raises LeanEnvError only if the environment is unusable."""
+        spent = budget or self._budget
+        run: Callable[[Session], Verdict]
+        if isinstance(request, Claim):
+            claim = request
+            violation = gate(claim.candidate)
+            if violation is not None:
+                message = Message("error", violation.text, violation.line, violation.column, violation.rule)
+                return _finished(Verdict(Status.CHEATED, (message,), backend=self.fingerprint, rule=violation.rule))
+            statement = Statement.parse(claim.statement)
+
+            def run(session: Session) -> Verdict:
+                return self._check_claim(session, claim, statement, spent)
+
+        else:
+            snippet = request
+
+            def run(session: Session) -> Verdict:
+                return self._check_snippet(session, snippet, spent)
+
+        return self._verdict_of(self._pool.submit(request.header, run))
+
+    def check(self, request: Request, budget: Budget | None = None) -> Verdict:
+        """Check one request and wait."""
+        return self.submit(request, budget).result()
+
+    def check_all(self, requests: Iterable[Request], budget: Budget | None = None) -> Iterator[Verdict]:
+        """The verdicts in the order of the requests, with a bounded number of them in flight."""
+        waiting: deque[Future[Verdict]] = deque()
+        for request in requests:
+            waiting.append(self.submit(request, budget))
+            if len(waiting) >= self._workers * _IN_FLIGHT_PER_WORKER:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def close(self) -> None:
+        """Kill the workers and what they share."""
+        self._pool.close()
+        self._backend.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check_snippet(self, session: Session, snippet: Snippet, budget: Budget) -> Verdict:
+        prefix = _prefix(snippet.header)
+        started = time.monotonic()
+        messages = session.run(prefix, snippet.body, budget)
+        return judge_plain(messages, prefix.count("\n"), snippet.allow_sorry).with_seconds(time.monotonic() - started)
+
+    def _check_claim(self, session: Session, claim: Claim, statement: Statement, budget: Budget) -> Verdict:
+        started = time.monotonic()
+        universes = self._statement_universes(session, claim, statement, budget)
+        if isinstance(universes, Verdict):
+            return universes
+        audited = AuditedText.of(claim, statement, universes)
+        prefix = _prefix(claim.header)
+        lines = prefix.count("\n")
+        messages = [replace(m, line=m.line - lines) for m in session.run(prefix, audited.text, budget)]
+        return audited.judge(messages).with_seconds(time.monotonic() - started)
+
+    def _statement_universes(
+        self, session: Session, claim: Claim, statement: Statement, budget: Budget
+    ) -> tuple[str, ...] | Verdict:
+        """The universe parameters of the claim's statement, elaborated once; a verdict if it does not elaborate."""
+        key = (claim.header, claim.statement)
+        with self._lock:
+            known = self._universes.get(key)
+        if known is not None:
+            return known
+        prefix = _prefix(claim.header)
+        probe = StatementProbe.of(statement)
+        messages = session.run(prefix, probe.text, budget)
+        universes = probe.universes(messages)
+        result: tuple[str, ...] | Verdict
+        if universes is not None:
+            result = universes
+        else:
+            shown = tuple(make_message(m.severity, f"in the statement: {m.text}", 0, m.column) for m in messages)
+            status = infrastructure_status([m for m in messages if m.severity == "error"]) or Status.REJECTED
+            result = Verdict(status, shown)
+            if status is Status.TIMEOUT:
+                return result
+        with self._lock:
+            self._universes[key] = result
+        return result
+
+    def _verdict_of(self, checked: Future[Verdict]) -> Future[Verdict]:
+        """A future that turns the faults of sessions into verdicts."""
+        answer: Future[Verdict] = Future()
+        answer.set_running_or_notify_cancel()
+
+        def finish(done: Future[Verdict]) -> None:
+            if done.cancelled():
+                answer.set_exception(LeanEnvError("the checker pool was closed before this check ran"))
+                return
+            error = done.exception()
+            if error is None:
+                answer.set_result(_stamped(done.result(), self.fingerprint))
+            elif isinstance(error, SessionError):
+                message = Message("error", str(error), kind=_FAULTS[type(error)].value)
+                answer.set_result(Verdict(_FAULTS[type(error)], (message,), backend=self.fingerprint))
+            else:
+                answer.set_exception(error)
+
+        checked.add_done_callback(finish)
+        return answer
+
+
+def _finished(verdict: Verdict) -> Future[Verdict]:
+    future: Future[Verdict] = Future()
+    future.set_result(verdict)
+    return future
+
+
+def _stamped(verdict: Verdict, fingerprint: str) -> Verdict:
+    return replace(verdict, backend=fingerprint)
+
+
+def _prefix(header: str) -> str:
+    """The header as whole lines, so that what follows starts on a line of its own."""
+    stripped = header.strip("\n")
+    return f"{stripped}\n" if stripped else ""

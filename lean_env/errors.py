@@ -1,0 +1,23 @@
+"""Errors a person is meant to read: one line that says what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class LeanEnvError(Exception):
+    """The environment, not a candidate, is at fault: no such backend, a broken toolchain, an unusable setting."""
+
+
+class SessionError(Exception):
+    """A checker process could not finish a text; the pool decides what that means for the verdict."""
+
+
+class WallClockTimeout(SessionError):
+    """The text took longer than its budget allows; the process was killed."""
+
+
+class MemoryExhausted(SessionError):
+    """The process went over its memory limit."""
+
+
+class SessionDied(SessionError):
+    """The process ended or spoke nonsense without a reason that the text is to blame for: infrastructure."""
