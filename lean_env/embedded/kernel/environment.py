@@ -1,190 +1,204 @@
-"""Declarations, what the kernel remembers about each constant, and the environment with its one trusted door.
+"""The environment of checked constants, and its one trusted door, `Environment.add`.
 
-`Environment.add` checks everything; there is no other way in. How terms are checked is `typechecker`'s, how inductive
-types and quotients are is `inductive`'s and `quotient`'s. Names of namespaces, attributes and everything else that
-proofs do not depend on are the elaborator's.
+How terms are checked is `typechecker`'s, how inductive types and quotients are is `inductive`'s and `quotient`'s.
+Namespaces, attributes and everything else that proofs do not depend on are the elaborator's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterator
 
-from lean_env.embedded.errors import LeanError
-from lean_env.embedded.kernel.expr import Const, Expr, for_each
+from lean_env.embedded.kernel.declaration import (
+    ABBREVIATION,
+    OPAQUE,
+    AxiomDecl,
+    AxiomInfo,
+    ConstantInfo,
+    ConstructorInfo,
+    Declaration,
+    DefinitionDecl,
+    DefinitionInfo,
+    Hint,
+    InductiveDecl,
+    InductiveInfo,
+    KernelError,
+    QuotDecl,
+    QuotInfo,
+    RecursorInfo,
+    RecursorRule,
+    Regular,
+    TheoremDecl,
+    TheoremInfo,
+    Tick,
+)
+from lean_env.embedded.kernel.expr import Expr, constants_of, debug_str, pop_overlay, push_overlay
+from lean_env.embedded.kernel.inductive import check_inductive
+from lean_env.embedded.kernel.quotient import check_quotient
+from lean_env.embedded.kernel.typechecker import TypeChecker, check_closed, check_constant
 
-Hint = int
-"""How soon a definition unfolds when two meet: the larger hint unfolds first, equal ones together."""
-OPAQUE: Hint = -1
-ABBREVIATION: Hint = 1 << 40
-
-
-def Regular(height: int) -> Hint:  # noqa: N802 - reads as the constructor that it is in Lean
-    """The hint of an ordinary definition that is `height` definitions deep."""
-    return height
-
-
-class KernelError(LeanError):
-    """The kernel refuses a declaration."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, kind="kernel")
-
-
-# --- declarations: what callers hand in -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AxiomDecl:
-    """`axiom` or `constant`; `trusted` is False for `meta constant`."""
-
-    name: str
-    level_params: tuple[str, ...]
-    type: Expr
-    trusted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionDecl:
-    """`def`; `trusted` is False for `meta def`, which trusted declarations may not use."""
-
-    name: str
-    level_params: tuple[str, ...]
-    type: Expr
-    value: Expr
-    hint: Hint
-    trusted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class TheoremDecl:
-    """`theorem` or `lemma`; as in Lean 3 its type need not be a proposition."""
-
-    name: str
-    level_params: tuple[str, ...]
-    type: Expr
-    value: Expr
+__all__ = [
+    "ABBREVIATION",
+    "OPAQUE",
+    "AxiomDecl",
+    "AxiomInfo",
+    "ConstantInfo",
+    "ConstructorInfo",
+    "Declaration",
+    "DefinitionDecl",
+    "DefinitionInfo",
+    "Environment",
+    "Hint",
+    "InductiveDecl",
+    "InductiveInfo",
+    "KernelError",
+    "QuotDecl",
+    "QuotInfo",
+    "RecursorInfo",
+    "RecursorRule",
+    "Regular",
+    "TheoremDecl",
+    "TheoremInfo",
+    "Tick",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class InductiveDecl:
-    """One inductive family: its type and its constructors' types all begin with the same `num_params` parameters."""
+class Environment:
+    """A growing set of checked constants, over an optional parent that must not grow any more.
 
-    name: str
-    level_params: tuple[str, ...]
-    num_params: int
-    type: Expr
-    constructors: tuple[tuple[str, Expr], ...]
-    trusted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class QuotDecl:
-    """The four constants of quotient types: `quot`, `quot.mk`, `quot.lift`, `quot.ind`."""
-
-
-Declaration = AxiomDecl | DefinitionDecl | TheoremDecl | InductiveDecl | QuotDecl
-
-
-# --- constants: what the environment answers ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ConstantInfo:
-    """A checked constant. `kind` is one of axiom, definition, theorem, inductive, constructor, recursor, quot."""
-
-    kind: ClassVar[str] = ""
-    name: str
-    level_params: tuple[str, ...]
-    type: Expr
-    trusted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AxiomInfo(ConstantInfo):
-    """An assumption."""
-
-    kind: ClassVar[str] = "axiom"
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionInfo(ConstantInfo):
-    """A definition, which unfolds to `value`."""
-
-    kind: ClassVar[str] = "definition"
-    value: Expr
-    hint: Hint
-
-
-@dataclass(frozen=True, slots=True)
-class TheoremInfo(DefinitionInfo):
-    """A theorem; its hint is always `OPAQUE`, yet it does unfold when nothing else helps."""
-
-    kind: ClassVar[str] = "theorem"
-
-
-@dataclass(frozen=True, slots=True)
-class InductiveInfo(ConstantInfo):
-    """An inductive family. `is_prop_elim` says that its recursor eliminates into `Prop` only."""
-
-    kind: ClassVar[str] = "inductive"
-    num_params: int
-    num_indices: int
-    constructors: tuple[str, ...]
-    is_recursive: bool
-    is_prop: bool
-    is_prop_elim: bool
-    dep_elim: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ConstructorInfo(ConstantInfo):
-    """A constructor, number `index` of its family, with `num_fields` arguments after the parameters."""
-
-    kind: ClassVar[str] = "constructor"
-    inductive: str
-    index: int
-    num_params: int
-    num_fields: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecursorRule:
-    """How a recursor computes on one constructor.
-
-    `rhs` is `λ params motive minors fields, minor fields hypotheses`; `rhs_body` is what is under its lambdas.
+    `child()` makes an overlay whose additions vanish with it. Constants are never changed or removed.
     """
 
-    constructor: str
-    num_fields: int
-    rhs: Expr
-    rhs_body: Expr
+    def __init__(self, parent: Environment | None = None) -> None:
+        self._parent = parent
+        self._constants: dict[str, ConstantInfo] = {}
+        self._axioms: dict[str, frozenset[str]] = {}
+
+    def child(self) -> Environment:
+        """An overlay of this environment."""
+        return Environment(self)
+
+    def get(self, name: str) -> ConstantInfo | None:
+        """The constant called `name`, or None."""
+        env: Environment | None = self
+        while env is not None:
+            info = env._constants.get(name)
+            if info is not None:
+                return info
+            env = env._parent
+        return None
+
+    def __contains__(self, name: str) -> bool:
+        return self.get(name) is not None
+
+    def __iter__(self) -> Iterator[ConstantInfo]:
+        """Every constant, in the order in which they were added."""
+        if self._parent is not None:
+            yield from self._parent
+        yield from self._constants.values()
+
+    def __len__(self) -> int:
+        return len(self._constants) + (0 if self._parent is None else len(self._parent))
+
+    def add(self, declaration: Declaration, tick: Tick | None = None) -> None:
+        """Check `declaration` completely, and add the constants that it declares.
+
+        Raises `KernelError`, or whatever `tick`, which is called once a step, raises; then nothing was added.
+        """
+        if isinstance(declaration, InductiveDecl):
+            self._insert(check_inductive(self, declaration, tick))
+        elif isinstance(declaration, QuotDecl):
+            self._insert(check_quotient(self, tick))
+        else:
+            push_overlay()
+            try:
+                info = _check_simple(self, declaration, tick)
+            finally:
+                pop_overlay()
+            self._insert([info])
+
+    def _insert(self, infos: list[ConstantInfo]) -> None:
+        for info in infos:
+            if info.name in self:
+                raise KernelError(
+                    f"invalid object declaration, environment already has an object named '{info.name}'"
+                )
+        for info in infos:
+            self._constants[info.name] = info
+
+    def height_of(self, value: Expr) -> int:
+        """The height for the hint of a definition of `value`: one more than that of the highest definition in it."""
+        height = 0
+        for name in constants_of(value):
+            info = self.get(name)
+            if isinstance(info, DefinitionInfo) and height < info.hint < ABBREVIATION:
+                height = info.hint
+        return height + 1
+
+    def axioms_of(self, name: str) -> list[str]:
+        """The names, sorted, of the axioms that the constant `name` rests on, as Lean's `#print axioms` finds them.
+
+        Raises `KernelError` when there is no such constant.
+        """
+        if name not in self:
+            raise KernelError(f"unknown declaration '{name}'")
+        stack = [name]
+        opened: set[str] = set()
+        while stack:
+            top = stack[-1]
+            if self._known_axioms(top) is not None:
+                stack.pop()
+                continue
+            info = self.get(top)
+            assert info is not None
+            needed = _constants_in(info)
+            missing = [other for other in needed if self._known_axioms(other) is None and other not in opened]
+            if missing and top not in opened:
+                opened.add(top)
+                stack.extend(missing)
+                continue
+            stack.pop()
+            axioms: set[str] = {top} if info.kind == "axiom" else set()
+            for other in needed:
+                axioms.update(self._known_axioms(other) or ())
+            self._axioms[top] = frozenset(axioms)
+        return sorted(self._known_axioms(name) or ())
+
+    def _known_axioms(self, name: str) -> frozenset[str] | None:
+        env: Environment | None = self
+        while env is not None:
+            axioms = env._axioms.get(name)
+            if axioms is not None:
+                return axioms
+            env = env._parent
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class RecursorInfo(ConstantInfo):
-    """`I.rec`: parameters, motive, minor premises, indices, then the major premise at `major_index`."""
-
-    kind: ClassVar[str] = "recursor"
-    inductive: str
-    num_params: int
-    num_indices: int
-    num_motives: int
-    num_minors: int
-    major_index: int
-    k: bool
-    dep_elim: bool
-    is_prop_elim: bool
-    rules: tuple[RecursorRule, ...]
+def _constants_in(info: ConstantInfo) -> set[str]:
+    names = constants_of(info.type)
+    if isinstance(info, DefinitionInfo):
+        names |= constants_of(info.value)
+    names.discard(info.name)
+    return names
 
 
-@dataclass(frozen=True, slots=True)
-class QuotInfo(ConstantInfo):
-    """`quot`, `quot.mk`, `quot.lift` or `quot.ind`."""
-
-    kind: ClassVar[str] = "quot"
-
-
-Tick = Callable[[], None]
-"""Called once a step of checking; raises `DeterministicTimeout` when the budget is spent."""
+def _check_simple(
+    env: Environment, declaration: AxiomDecl | DefinitionDecl | TheoremDecl, tick: Tick | None
+) -> ConstantInfo:
+    """The constant that an axiom, definition or theorem declares, when everything about it is in order."""
+    name, params, decl_type = declaration.name, declaration.level_params, declaration.type
+    trusted = declaration.trusted if not isinstance(declaration, TheoremDecl) else True
+    checker = TypeChecker(env, trusted, tick)
+    check_constant(checker, name, params, decl_type)
+    if isinstance(declaration, AxiomDecl):
+        return AxiomInfo(name, params, decl_type, trusted)
+    value = declaration.value
+    check_closed(name, value, "value")
+    value_type = checker.check(value, params)
+    if not checker.is_def_eq(value_type, decl_type):
+        raise KernelError(
+            f"type mismatch at definition '{name}', has type\n  {debug_str(value_type)}\n"
+            f"but is expected to have type\n  {debug_str(decl_type)}"
+        )
+    if isinstance(declaration, TheoremDecl):
+        return TheoremInfo(name, params, decl_type, trusted, value, OPAQUE)
+    return DefinitionInfo(name, params, decl_type, trusted, value, declaration.hint)

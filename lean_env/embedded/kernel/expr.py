@@ -34,21 +34,20 @@ class Expr:
     """An expression. Build expressions with the `mk_*` functions only; they keep equal expressions identical.
 
     `loose` is 0 when no bound variable is loose, and the largest loose index plus one otherwise. The `has_*` flags say
-    what occurs inside; the type that a local carries is not part of the inside.
+    what occurs inside; the type that a local carries is not part of the inside. `hash` is structural and ignores the
+    names and kinds of binders, so expressions with different hashes are not `alpha_eq`; it differs between processes,
+    and no order may be built on it. (The `hash()` of a node is its identity, and is what dictionaries use.)
     """
 
-    __slots__ = ("has_level_meta", "has_level_param", "has_local", "has_meta", "loose")
+    __slots__ = ("has_level_meta", "has_level_param", "has_local", "has_meta", "hash", "loose")
+
+    hash: int
 
     loose: int
     has_meta: bool
     has_level_meta: bool
     has_local: bool
     has_level_param: bool
-
-    @property
-    def hash(self) -> int:
-        """A number that equal expressions share within one process; no order may be built on it."""
-        return hash(self)
 
     def __repr__(self) -> str:
         return debug_str(self)
@@ -73,6 +72,7 @@ class Var(Expr):
     def __init__(self, idx: int) -> None:
         self.idx = idx
         self.loose = idx + 1
+        self.hash = hash((idx, 1))
         self.has_meta = self.has_level_meta = self.has_local = self.has_level_param = False
 
 
@@ -84,6 +84,7 @@ class Sort(Expr):
     def __init__(self, level: Level) -> None:
         self.level = level
         self.loose = 0
+        self.hash = hash((level, 2))
         self.has_meta = self.has_local = False
         self.has_level_meta = level.has_meta
         self.has_level_param = level.has_param
@@ -98,6 +99,7 @@ class Const(Expr):
         self.name = name
         self.levels = levels
         self.loose = 0
+        self.hash = hash((name, levels))
         self.has_meta = self.has_local = False
         has_meta = has_param = False
         for level in levels:
@@ -118,6 +120,7 @@ class App(Expr):
         a = fn.loose
         b = arg.loose
         self.loose = a if a > b else b
+        self.hash = hash((fn.hash, arg.hash))
         self.has_meta = fn.has_meta or arg.has_meta
         self.has_level_meta = fn.has_level_meta or arg.has_level_meta
         self.has_local = fn.has_local or arg.has_local
@@ -137,6 +140,7 @@ class Binding(Expr):
         a = binder_type.loose
         b = body.loose - 1
         self.loose = a if a > b else b if b > 0 else 0
+        self.hash = hash((binder_type.hash, body.hash, self.__class__))
         self.has_meta = binder_type.has_meta or body.has_meta
         self.has_level_meta = binder_type.has_level_meta or body.has_level_meta
         self.has_local = binder_type.has_local or body.has_local
@@ -165,7 +169,8 @@ class Let(Expr):
         self.binder_type = binder_type
         self.value = value
         self.body = body
-        self.loose = max(binder_type.loose, value.loose, body.loose - 1)
+        self.loose = max(binder_type.loose, value.loose, body.loose - 1, 0)
+        self.hash = hash((binder_type.hash, value.hash, body.hash, 4))
         self.has_meta = binder_type.has_meta or value.has_meta or body.has_meta
         self.has_level_meta = binder_type.has_level_meta or value.has_level_meta or body.has_level_meta
         self.has_local = binder_type.has_local or value.has_local or body.has_local
@@ -183,6 +188,7 @@ class Local(Expr):
         self.binder_info = info
         self.type = local_type
         self.loose = 0
+        self.hash = hash((local_id, 5))
         self.has_local = True
         self.has_meta = self.has_level_meta = self.has_level_param = False
 
@@ -195,6 +201,7 @@ class Meta(Expr):
     def __init__(self, meta_id: int) -> None:
         self.id = meta_id
         self.loose = 0
+        self.hash = hash((meta_id, 6))
         self.has_meta = True
         self.has_level_meta = self.has_local = self.has_level_param = False
 
@@ -357,7 +364,7 @@ TYPE = mk_sort(level_module.ONE)
 def get_app_fn(e: Expr) -> Expr:
     """The head of an application: `f` of `f a b c`."""
     while e.__class__ is App:
-        e = e.fn  # type: ignore[attr-defined]
+        e = e.fn
     return e
 
 
@@ -365,8 +372,8 @@ def get_app_args(e: Expr) -> list[Expr]:
     """The arguments of an application, first one first."""
     args: list[Expr] = []
     while e.__class__ is App:
-        args.append(e.arg)  # type: ignore[attr-defined]
-        e = e.fn  # type: ignore[attr-defined]
+        args.append(e.arg)
+        e = e.fn
     args.reverse()
     return args
 
@@ -375,8 +382,8 @@ def get_app_fn_args(e: Expr) -> tuple[Expr, list[Expr]]:
     """Head and arguments of an application."""
     args: list[Expr] = []
     while e.__class__ is App:
-        args.append(e.arg)  # type: ignore[attr-defined]
-        e = e.fn  # type: ignore[attr-defined]
+        args.append(e.arg)
+        e = e.fn
     args.reverse()
     return e, args
 
@@ -386,7 +393,7 @@ def get_app_num_args(e: Expr) -> int:
     n = 0
     while e.__class__ is App:
         n += 1
-        e = e.fn  # type: ignore[attr-defined]
+        e = e.fn
     return n
 
 
@@ -414,13 +421,13 @@ def instantiate1(body: Expr, value: Expr) -> Expr:
     return _instantiate(body, 0, (value,), {})
 
 
-def _instantiate(e: Expr, depth: int, values: Sequence[Expr], caches: Caches) -> Expr:
+def _instantiate(e: Any, depth: int, values: Sequence[Expr], caches: Caches) -> Expr:
     cls = e.__class__
     if cls is Var:
-        shift = e.idx - depth  # type: ignore[attr-defined]
+        shift = e.idx - depth
         count = len(values)
         if shift >= count:
-            return mk_var(e.idx - count)  # type: ignore[attr-defined]
+            return mk_var(e.idx - count)
         value = values[count - 1 - shift]
         return lift_loose(value, depth) if value.loose and depth else value
     cache = caches.get(depth)
@@ -478,15 +485,16 @@ def abstract(e: Expr, local_list: Sequence[Expr]) -> Expr:
         return e
     n = len(local_list)
     index: dict[int, int] = {}
-    for i, local in enumerate(local_list):
-        index[local.id] = n - 1 - i  # type: ignore[attr-defined]
+    for i in range(n):
+        local: Any = local_list[i]
+        index[local.id] = n - 1 - i
     return _abstract(e, 0, index, {})
 
 
-def _abstract(e: Expr, depth: int, index: dict[int, int], caches: Caches) -> Expr:
+def _abstract(e: Any, depth: int, index: dict[int, int], caches: Caches) -> Expr:
     cls = e.__class__
     if cls is Local:
-        position = index.get(e.id)  # type: ignore[attr-defined]
+        position = index.get(e.id)
         return e if position is None else mk_var(position + depth)
     cache = caches.get(depth)
     if cache is None:
@@ -561,7 +569,7 @@ def lift_loose(e: Expr, n: int, start: int = 0) -> Expr:
         if node.loose <= start + depth:
             return node
         if node.__class__ is Var:
-            return mk_var(node.idx + n)  # type: ignore[attr-defined]
+            return mk_var(node.idx + n)
         return None
 
     return replace(e, shift)
@@ -612,7 +620,7 @@ def instantiate_level_params(e: Expr, names: Sequence[str], levels: Sequence[Lev
     return _instantiate_levels(e, dict(zip(names, levels, strict=True)), {})
 
 
-def _instantiate_levels(e: Expr, values: dict[str, Level], cache: dict[Expr, Expr]) -> Expr:
+def _instantiate_levels(e: Any, values: dict[str, Level], cache: dict[Expr, Expr]) -> Expr:
     found = cache.get(e)
     if found is not None:
         return found
@@ -628,9 +636,9 @@ def _instantiate_levels(e: Expr, values: dict[str, Level], cache: dict[Expr, Exp
         for arg in reversed(spine):
             result = mk_app(result, _instantiate_levels(arg, values, cache) if arg.has_level_param else arg)
     elif cls is Const:
-        result = mk_const(e.name, tuple([substitute(level, values) for level in e.levels]))  # type: ignore[attr-defined]
+        result = mk_const(e.name, tuple([substitute(level, values) for level in e.levels]))
     elif cls is Sort:
-        result = mk_sort(substitute(e.level, values))  # type: ignore[attr-defined]
+        result = mk_sort(substitute(e.level, values))
     elif cls is Let:
         let: Any = e
         bound = let.binder_type
@@ -663,7 +671,7 @@ def beta(fn: Expr, args: Sequence[Expr]) -> Expr:
     while fn.__class__ is Lambda and start < count:
         stop = start
         while fn.__class__ is Lambda and stop < count:
-            fn = fn.body  # type: ignore[attr-defined]
+            fn = fn.body
             stop += 1
         fn = instantiate(fn, args[start:stop])
         start = stop
@@ -759,7 +767,8 @@ def find(e: Expr, pred: Callable[[Expr], bool]) -> Expr | None:
             continue
         seen.add(node)
         if pred(node):
-            return node  # type: ignore[no-any-return]
+            found: Expr = node
+            return found
         cls = node.__class__
         if cls is App:
             stack.append(node.arg)
@@ -780,7 +789,7 @@ def constants_of(e: Expr) -> set[str]:
 
     def visit(node: Expr) -> None:
         if node.__class__ is Const:
-            names.add(node.name)  # type: ignore[attr-defined]
+            names.add(node.name)
 
     for_each(e, visit)
     return names
@@ -801,7 +810,7 @@ def locals_of(e: Expr) -> list[Local]:
 
 def alpha_eq(a: Expr, b: Expr) -> bool:
     """Whether the expressions differ in nothing but the names and kinds of binders."""
-    return a is b or _alpha_eq(a, b, set())
+    return a is b or (a.hash == b.hash and _alpha_eq(a, b, set()))
 
 
 def _alpha_eq(a: Any, b: Any, equal: set[tuple[Expr, Expr]]) -> bool:
@@ -809,7 +818,7 @@ def _alpha_eq(a: Any, b: Any, equal: set[tuple[Expr, Expr]]) -> bool:
         if a is b:
             return True
         cls = a.__class__
-        if cls is not b.__class__ or a.loose != b.loose or a.has_local != b.has_local or a.has_meta != b.has_meta:
+        if a.hash != b.hash or cls is not b.__class__:
             return False
         if cls is Local:
             return bool(a.id == b.id)
@@ -831,8 +840,19 @@ def _alpha_eq(a: Any, b: Any, equal: set[tuple[Expr, Expr]]) -> bool:
         b = b.body
 
 
-def debug_str(e: Expr) -> str:
-    """A short, unambiguous rendering for people who debug; Lean's own notation is the elaborator's printer's."""
+def debug_str(e: Expr, limit: int = 400) -> str:
+    """A rendering of at most about `limit` nodes for error messages and for people who debug.
+
+    Lean's own notation is the business of the elaborator's printer. The bound matters: written out without sharing, a
+    small term can be astronomically long.
+    """
+    return _debug_str(e, [limit])
+
+
+def _debug_str(e: Expr, budget: list[int]) -> str:
+    budget[0] -= 1
+    if budget[0] < 0:
+        return "…"
     node: Any = e
     cls = e.__class__
     if cls is Var:
@@ -847,9 +867,11 @@ def debug_str(e: Expr) -> str:
         return f"?{node.id}"
     if cls is App:
         fn, args = get_app_fn_args(e)
-        return f"({' '.join([debug_str(part) for part in [fn, *args]])})"
+        return f"({' '.join([_debug_str(part, budget) for part in [fn, *args]])})"
+    bound = _debug_str(node.binder_type, budget)
     if cls is Let:
-        return f"(let {node.binder_name} : {node.binder_type!r} := {node.value!r} in {node.body!r})"
+        value = _debug_str(node.value, budget)
+        return f"(let {node.binder_name} : {bound} := {value} in {_debug_str(node.body, budget)})"
     opening, closing = ("()", "{}", "⦃⦄", "[]")[node.binder_info]
     symbol = "λ" if cls is Lambda else "Π"
-    return f"({symbol} {opening}{node.binder_name} : {node.binder_type!r}{closing}, {node.body!r})"
+    return f"({symbol} {opening}{node.binder_name} : {bound}{closing}, {_debug_str(node.body, budget)})"

@@ -1,0 +1,643 @@
+"""The type checker: inference, weak head normal forms and definitional equality, tried in the order of Lean 3.
+
+The order is part of the contract. Lean's definitional equality is incomplete, and a checker that tried more would
+accept more. One `TypeChecker` serves one declaration; its caches hold nodes, so it must not outlive an overlay of
+`expr`. What declarations must satisfy is `environment`'s; inductive types and quotients are built elsewhere, but
+compute here.
+"""
+
+# ruff: noqa: SIM110 - loops, because these checks recurse, and a generator in between would take C stack
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from lean_env.embedded.kernel.declaration import (
+    ABBREVIATION,
+    ConstantInfo,
+    DefinitionInfo,
+    InductiveInfo,
+    KernelError,
+    RecursorInfo,
+    RecursorRule,
+    Tick,
+)
+from lean_env.embedded.kernel.expr import (
+    PROP,
+    App,
+    Binding,
+    Const,
+    Expr,
+    Lambda,
+    Let,
+    Local,
+    Pi,
+    Sort,
+    Var,
+    abstract,
+    alpha_eq,
+    beta,
+    debug_str,
+    get_app_fn,
+    get_app_fn_args,
+    instantiate,
+    instantiate1,
+    instantiate_level_params,
+    mk_app,
+    mk_apps,
+    mk_const,
+    mk_lambda,
+    mk_local,
+    mk_pi,
+    mk_sort,
+    mk_var,
+)
+from lean_env.embedded.kernel.level import Level, is_equiv, mk_imax, mk_succ, undefined_param
+
+if TYPE_CHECKING:
+    from lean_env.embedded.kernel.environment import Environment
+
+_CONSTRUCTOR_PLACE = {"quot.lift": 5, "quot.ind": 4}
+"""Of the eliminators of quotients: the place of the argument that must become `quot.mk r a`."""
+_FUNCTION_PLACE = 3
+
+
+class TypeChecker:
+    """Checks terms against one environment.
+
+    With `trusted_only`, constants that only meta code may use are refused. `tick` is called once a step and may raise
+    `DeterministicTimeout`. All methods expect terms without loose bound variables and raise `KernelError` on bad ones.
+    """
+
+    def __init__(self, env: Environment, trusted_only: bool = True, tick: Tick | None = None) -> None:
+        self.env = env
+        self.trusted_only = trusted_only
+        self._tick = tick
+        self._level_params: frozenset[str] | None = None
+        self._infos: dict[str, ConstantInfo | None] = {}
+        self._types: dict[Const, Expr] = {}
+        self._values: dict[Const, Expr | None] = {}
+        self._rule_bodies: dict[tuple[RecursorRule, tuple[Level, ...]], Expr] = {}
+        self._inferred: dict[Expr, Expr] = {}
+        self._checked: dict[Expr, Expr] = {}
+        self._cores: dict[Expr, Expr] = {}
+        self._whnfs: dict[Expr, Expr] = {}
+        self._parents: dict[Expr, Expr] = {}
+        self._failures: set[tuple[Expr, Expr]] = set()
+
+    # --- constants ---
+
+    def _info(self, name: str) -> ConstantInfo | None:
+        infos = self._infos
+        if name in infos:
+            return infos[name]
+        info = infos[name] = self.env.get(name)
+        return info
+
+    def _const_type(self, e: Const) -> Expr:
+        found = self._types.get(e)
+        if found is not None:
+            return found
+        info = self._info(e.name)
+        if info is None:
+            raise KernelError(f"unknown declaration '{e.name}'")
+        if len(info.level_params) != len(e.levels):
+            raise KernelError(
+                f"incorrect number of universe levels parameters for '{e.name}', "
+                f"#{len(info.level_params)} expected, #{len(e.levels)} provided"
+            )
+        result = self._types[e] = instantiate_level_params(info.type, info.level_params, e.levels)
+        return result
+
+    def _const_value(self, e: Const) -> Expr | None:
+        """What the constant unfolds to, or None if it does not."""
+        values = self._values
+        if e in values:
+            return values[e]
+        info = self._info(e.name)
+        value = None
+        if isinstance(info, DefinitionInfo) and len(info.level_params) == len(e.levels):
+            value = instantiate_level_params(info.value, info.level_params, e.levels)
+        values[e] = value
+        return value
+
+    # --- inference ---
+
+    def infer(self, e: Expr) -> Expr:
+        """The type of `e`, which is known to be well typed."""
+        found = self._inferred.get(e)
+        if found is not None:
+            return found
+        return self._infer(e, False)
+
+    def check(self, e: Expr, level_params: Sequence[str]) -> Expr:
+        """The type of `e`, of which everything is checked; its universe parameters must be among `level_params`."""
+        self._level_params = frozenset(level_params)
+        try:
+            return self._check(e)
+        finally:
+            self._level_params = None
+
+    def _check(self, e: Expr) -> Expr:
+        found = self._checked.get(e)
+        if found is not None:
+            return found
+        result = self._checked[e] = self._infer(e, True)
+        return result
+
+    def _infer(self, e: Any, checking: bool) -> Expr:
+        if self._tick is not None:
+            self._tick()
+        cls = e.__class__
+        result: Expr
+        if cls is Local:
+            local_type: Expr = e.type
+            return local_type
+        if cls is App:
+            result = self._infer_app(e, checking)
+        elif cls is Const:
+            if checking:
+                self._check_const(e)
+            return self._const_type(e)
+        elif cls is Lambda:
+            result = self._infer_lambda(e, checking)
+        elif cls is Pi:
+            result = self._infer_pi(e, checking)
+        elif cls is Sort:
+            if checking:
+                self._check_level(e.level)
+            result = mk_sort(mk_succ(e.level))
+        elif cls is Let:
+            result = self._infer_let(e, checking)
+        elif cls is Var:
+            raise KernelError("invalid term, it has a loose bound variable")
+        else:
+            raise KernelError("invalid term, it has a metavariable")
+        self._inferred[e] = result
+        return result
+
+    def _check_level(self, level: Level) -> None:
+        if level.has_param and self._level_params is not None:
+            name = undefined_param(level, self._level_params)
+            if name is not None:
+                raise KernelError(f"invalid reference to undefined universe level parameter '{name}'")
+
+    def _check_const(self, e: Const) -> None:
+        info = self._info(e.name)
+        if self.trusted_only and info is not None and not info.trusted:
+            raise KernelError(f"invalid definition, it uses untrusted declaration '{e.name}'")
+        for level in e.levels:
+            self._check_level(level)
+
+    def _infer_app(self, e: Expr, checking: bool) -> Expr:
+        fn, args = get_app_fn_args(e)
+        if checking:
+            fn_type: Any = self._check(fn)
+        else:
+            fn_type = self.infer(fn)
+        # `fn_type` is left open over `args[start:i]`, and closed only where it has to be looked at.
+        start = 0
+        for i in range(len(args)):
+            if fn_type.__class__ is not Pi:
+                fn_type = self._ensure_pi(instantiate(fn_type, args[start:i]), e)
+                start = i
+            if checking:
+                arg = args[i]
+                arg_type = self._check(arg)
+                domain = fn_type.binder_type
+                if domain.loose:
+                    domain = instantiate(domain, args[start:i])
+                if arg_type is not domain and not self.is_def_eq(arg_type, domain):
+                    raise _application_mismatch(mk_apps(fn, args[: i + 1]), arg, arg_type, domain)
+            fn_type = fn_type.body
+        return instantiate(fn_type, args[start:])
+
+    def _infer_lambda(self, e: Expr, checking: bool) -> Expr:
+        binders: list[Binding] = []
+        opened: list[Expr] = []
+        body: Any = e
+        while body.__class__ is Lambda:
+            domain = instantiate(body.binder_type, opened)
+            if checking:
+                self._ensure_sort(self._check(domain), domain)
+            binders.append(body)
+            opened.append(mk_local(body.binder_name, domain, body.binder_info))
+            body = body.body
+        body = instantiate(body, opened)
+        result = abstract(self._check(body) if checking else self.infer(body), opened)
+        for binder in reversed(binders):
+            result = mk_pi(binder.binder_name, binder.binder_info, binder.binder_type, result)
+        return result
+
+    def _infer_pi(self, e: Expr, checking: bool) -> Expr:
+        universes: list[Level] = []
+        opened: list[Expr] = []
+        body: Any = e
+        while body.__class__ is Pi:
+            domain = instantiate(body.binder_type, opened)
+            sort = self._ensure_sort(self._check(domain) if checking else self.infer(domain), domain)
+            universes.append(sort.level)
+            opened.append(mk_local(body.binder_name, domain, body.binder_info))
+            body = body.body
+        body = instantiate(body, opened)
+        level = self._ensure_sort(self._check(body) if checking else self.infer(body), body).level
+        for universe in reversed(universes):
+            level = mk_imax(universe, level)
+        return mk_sort(level)
+
+    def _infer_let(self, e: Let, checking: bool) -> Expr:
+        if checking:
+            self._ensure_sort(self._check(e.binder_type), e.binder_type)
+            value_type = self._check(e.value)
+            if not self.is_def_eq(value_type, e.binder_type):
+                raise KernelError(
+                    f"type mismatch at definition '{e.binder_name}', has type\n  {debug_str(value_type)}\n"
+                    f"but is expected to have type\n  {debug_str(e.binder_type)}"
+                )
+        body = instantiate1(e.body, e.value)
+        return self._check(body) if checking else self.infer(body)
+
+    def _ensure_pi(self, e: Expr, source: Expr) -> Pi:
+        pi = self.whnf(e)
+        if not isinstance(pi, Pi):
+            raise KernelError(f"function expected at\n  {debug_str(source)}")
+        return pi
+
+    def _ensure_sort(self, e: Expr, source: Expr) -> Sort:
+        sort = e if e.__class__ is Sort else self.whnf(e)
+        if not isinstance(sort, Sort):
+            raise KernelError(f"type expected at\n  {debug_str(source)}")
+        return sort
+
+    def sort_level(self, e: Expr) -> Level:
+        """The level of the universe that the type `e` lives in."""
+        return self._ensure_sort(self.infer(e), e).level
+
+    def ensure_sort(self, e: Expr) -> Sort:
+        """The sort that `e` reduces to."""
+        return self._ensure_sort(e, e)
+
+    def is_prop(self, e: Expr) -> bool:
+        """Whether `e` is a proposition."""
+        return self.whnf(self.infer(e)) is PROP
+
+    # --- weak head normal forms ---
+
+    def whnf(self, e: Expr) -> Expr:
+        """The weak head normal form of `e`."""
+        cls = e.__class__
+        if cls is not App and cls is not Const and cls is not Let:
+            return e
+        found = self._whnfs.get(e)
+        if found is not None:
+            return found
+        result = e
+        while True:
+            result = self._whnf_core(result)
+            unfolded = self._unfold(result)
+            if unfolded is None:
+                self._whnfs[e] = result
+                return result
+            result = unfolded
+
+    def _unfold(self, e: Expr) -> Expr | None:
+        """`e` with the definition at its head unfolded and applied, or None if there is no definition there."""
+        fn: Any = e
+        while fn.__class__ is App:
+            fn = fn.fn
+        if fn.__class__ is not Const:
+            return None
+        value = self._const_value(fn)
+        if value is None or fn is e:
+            return value
+        return beta(value, get_app_fn_args(e)[1])
+
+    def _whnf_core(self, e: Any) -> Expr:
+        """The weak head normal form of `e` without unfolding of definitions at its head."""
+        cls = e.__class__
+        if cls is not App and cls is not Let:
+            result: Expr = e
+            return result
+        found = self._cores.get(e)
+        if found is not None:
+            return found
+        if self._tick is not None:
+            self._tick()
+        result = e
+        while True:
+            if result.__class__ is Let:
+                result = instantiate1(result.body, result.value)
+                continue
+            if result.__class__ is not App:
+                break
+            fn, args = get_app_fn_args(result)
+            cls = fn.__class__
+            if cls is Lambda:
+                result = beta(fn, args)
+            elif cls is Const:
+                reduced = self._reduce(fn, args)
+                if reduced is None:
+                    break
+                result = reduced
+            elif cls is Let:
+                result = mk_apps(self._whnf_core(fn), args)
+            else:
+                break
+            found = self._cores.get(result)
+            if found is not None:
+                result = found
+                break
+        self._cores[e] = result
+        return result
+
+    def _reduce(self, fn: Any, args: list[Expr]) -> Expr | None:
+        """One step of a recursor or of a quotient's eliminator at the head, or None."""
+        info = self._info(fn.name)
+        if info.__class__ is RecursorInfo:
+            return self._reduce_recursor(info, fn, args)
+        if info is not None and info.kind == "quot" and info.name in _CONSTRUCTOR_PLACE:
+            return self._reduce_quotient(_CONSTRUCTOR_PLACE[info.name], args)
+        return None
+
+    def _reduce_recursor(self, info: RecursorInfo, fn: Const, args: list[Expr]) -> Expr | None:
+        place = info.major_index
+        if len(args) <= place or len(fn.levels) != len(info.level_params):
+            return None
+        constructed = self._constructor_by_k(info, args[place]) if info.k else None
+        if constructed is None:
+            constructed = self.whnf(args[place])
+        head, fields = get_app_fn_args(constructed)
+        if head.__class__ is not Const:
+            return None
+        for rule in info.rules:
+            if rule.constructor == head.name:
+                break
+        else:
+            return None
+        if len(fields) != info.num_params + rule.num_fields:
+            return None
+        first = info.num_params + info.num_motives + info.num_minors
+        body = rule.rhs_body
+        if info.level_params:
+            key = (rule, fn.levels)
+            known = self._rule_bodies.get(key)
+            if known is None:
+                known = self._rule_bodies[key] = instantiate_level_params(body, info.level_params, fn.levels)
+            body = known
+        result = instantiate(body, args[:first] + fields[info.num_params :])
+        return mk_apps(result, args[place + 1 :])
+
+    def _constructor_by_k(self, info: RecursorInfo, major: Expr) -> Expr | None:
+        """The constructor without fields that the major premise must be, when its type says so; else None."""
+        major_type = self.whnf(self.infer(major))
+        head, type_args = get_app_fn_args(major_type)
+        if head.__class__ is not Const or head.name != info.inductive:
+            return None
+        inductive = self._info(info.inductive)
+        assert isinstance(inductive, InductiveInfo)
+        constructed = mk_apps(mk_const(inductive.constructors[0], head.levels), type_args[: info.num_params])
+        if not self.is_def_eq(major_type, self.infer(constructed)):
+            return None
+        return constructed
+
+    def _reduce_quotient(self, place: int, args: list[Expr]) -> Expr | None:
+        if len(args) <= place:
+            return None
+        constructed = self.whnf(args[place])
+        head = get_app_fn(constructed)
+        if constructed.__class__ is not App or head.__class__ is not Const or head.name != "quot.mk":
+            return None
+        return mk_apps(mk_app(args[_FUNCTION_PLACE], constructed.arg), args[place + 1 :])
+
+    # --- definitional equality ---
+
+    def is_def_eq(self, a: Expr, b: Expr) -> bool:
+        """Whether `a` and `b`, which are well typed, are definitionally equal."""
+        if a is b:
+            return True
+        if self._is_def_eq(a, b):
+            self._merge(a, b)
+            return True
+        return False
+
+    def _root(self, e: Expr) -> Expr:
+        parents = self._parents
+        parent = parents.get(e)
+        while parent is not None:
+            e = parent
+            parent = parents.get(e)
+        return e
+
+    def _merge(self, a: Expr, b: Expr) -> None:
+        root_a = self._root(a)
+        root_b = self._root(b)
+        if root_a is not root_b:
+            self._parents[root_a] = root_b
+
+    def _quick(self, a: Any, b: Any) -> bool | None:
+        """The answer in the easy cases, and None in the others."""
+        if a is b:
+            return True
+        if a.hash == b.hash and alpha_eq(a, b):
+            return True
+        parents = self._parents
+        if (a in parents or b in parents) and self._root(a) is self._root(b):
+            return True
+        cls = a.__class__
+        if cls is b.__class__:
+            if cls is Lambda or cls is Pi:
+                return self._is_def_eq_binding(a, b)
+            if cls is Sort:
+                return is_equiv(a.level, b.level)
+        return None
+
+    def _is_def_eq(self, a: Expr, b: Expr) -> bool:
+        if self._tick is not None:
+            self._tick()
+        answer = self._quick(a, b)
+        if answer is not None:
+            return answer
+        core_a: Any = self._whnf_core(a)
+        core_b: Any = self._whnf_core(b)
+        if core_a is not a or core_b is not b:
+            answer = self._quick(core_a, core_b)
+            if answer is not None:
+                return answer
+        if self._is_def_eq_proofs(core_a, core_b):
+            return True
+        answer, core_a, core_b = self._lazy_delta(core_a, core_b)
+        if answer is not None:
+            return answer
+        cls = core_a.__class__
+        if cls is core_b.__class__:
+            if cls is Const and core_a.name == core_b.name and _levels_equiv(core_a.levels, core_b.levels):
+                return True
+            if cls is Local and core_a.id == core_b.id:
+                return True
+            if cls is App and self._is_def_eq_app(core_a, core_b):
+                return True
+        return self._is_def_eq_eta(core_a, core_b) or self._is_def_eq_eta(core_b, core_a)
+
+    def _is_def_eq_binding(self, a: Any, b: Any) -> bool:
+        cls = a.__class__
+        opened: list[Expr] = []
+        while a.__class__ is cls and b.__class__ is cls:
+            domain: Expr | None = None
+            if a.binder_type is not b.binder_type:
+                domain = instantiate(b.binder_type, opened)
+                if not self.is_def_eq(instantiate(a.binder_type, opened), domain):
+                    return False
+            if a.body.loose or b.body.loose:
+                if domain is None:
+                    domain = instantiate(b.binder_type, opened)
+                opened.append(mk_local(b.binder_name, domain, b.binder_info))
+            else:
+                # Neither body can mention the variable, so any closed term stands for it.
+                opened.append(PROP)
+            a = a.body
+            b = b.body
+        return self.is_def_eq(instantiate(a, opened), instantiate(b, opened))
+
+    def _is_def_eq_proofs(self, a: Expr, b: Expr) -> bool:
+        """Proof irrelevance: two proofs of one proposition are equal."""
+        type_a = self.infer(a)
+        if self.whnf(self.infer(type_a)) is not PROP:
+            return False
+        return self.is_def_eq(type_a, self.infer(b))
+
+    def _definition(self, e: Any) -> DefinitionInfo | None:
+        while e.__class__ is App:
+            e = e.fn
+        if e.__class__ is not Const:
+            return None
+        info = self._info(e.name)
+        # A definition at the wrong number of levels never passed a check, so unfolding it cannot fail.
+        return info if isinstance(info, DefinitionInfo) else None
+
+    def _unfold_core(self, e: Expr) -> Expr:
+        unfolded = self._unfold(e)
+        assert unfolded is not None
+        return self._whnf_core(unfolded)
+
+    def _lazy_delta(self, a: Expr, b: Expr) -> tuple[bool | None, Expr, Expr]:
+        """Unfold the heads of both sides, the higher definition first, until they compare or no head unfolds."""
+        while True:
+            if self._tick is not None:
+                self._tick()
+            def_a = self._definition(a)
+            def_b = self._definition(b)
+            if def_a is None and def_b is None:
+                return None, a, b
+            if def_a is not None and def_a.name == "id_delta":
+                a = self._unfold_core(a)
+                if alpha_eq(a, b):
+                    return True, a, b
+                unfolded = self._unfold(a)
+                if unfolded is not None:
+                    a = self._whnf_core(unfolded)
+                continue
+            if def_b is not None and def_b.name == "id_delta":
+                b = self._unfold_core(b)
+                if alpha_eq(a, b):
+                    return True, a, b
+                unfolded = self._unfold(b)
+                if unfolded is not None:
+                    b = self._whnf_core(unfolded)
+                continue
+            if def_b is None:
+                a = self._unfold_core(a)
+            elif def_a is None:
+                b = self._unfold_core(b)
+            elif def_a.hint > def_b.hint:
+                a = self._unfold_core(a)
+            elif def_a.hint < def_b.hint:
+                b = self._unfold_core(b)
+            else:
+                if def_a is def_b and 0 <= def_a.hint < ABBREVIATION and self._may_compare_args(a, b):
+                    if self._is_def_eq_same_head(a, b):
+                        return True, a, b
+                    self._failures.add((a, b))
+                a = self._unfold_core(a)
+                b = self._unfold_core(b)
+            answer = self._quick(a, b)
+            if answer is not None:
+                return answer, a, b
+
+    def _may_compare_args(self, a: Expr, b: Expr) -> bool:
+        if a.__class__ is not App or b.__class__ is not App:
+            return False
+        return (a, b) not in self._failures and (b, a) not in self._failures
+
+    def _is_def_eq_same_head(self, a: Any, b: Any) -> bool:
+        fn_a: Any = get_app_fn(a)
+        fn_b: Any = get_app_fn(b)
+        if not _levels_equiv(fn_a.levels, fn_b.levels):
+            return False
+        while a.__class__ is App and b.__class__ is App:
+            if not self.is_def_eq(a.arg, b.arg):
+                return False
+            a = a.fn
+            b = b.fn
+        return a.__class__ is not App and b.__class__ is not App
+
+    def _is_def_eq_app(self, a: Expr, b: Expr) -> bool:
+        fn_a, args_a = get_app_fn_args(a)
+        fn_b, args_b = get_app_fn_args(b)
+        if len(args_a) != len(args_b) or not self.is_def_eq(fn_a, fn_b):
+            return False
+        for i in range(len(args_a)):
+            if not self.is_def_eq(args_a[i], args_b[i]):
+                return False
+        return True
+
+    def _is_def_eq_eta(self, a: Expr, b: Expr) -> bool:
+        """Whether `a` is a function literal, and equal to the eta expansion of `b`, which is none."""
+        if a.__class__ is not Lambda or b.__class__ is Lambda:
+            return False
+        pi = self.whnf(self.infer(b))
+        if not isinstance(pi, Pi):
+            return False
+        expanded = mk_lambda(pi.binder_name, pi.binder_info, pi.binder_type, mk_app(b, mk_var(0)))
+        return self.is_def_eq(a, expanded)
+
+
+def _levels_equiv(a: Sequence[Level], b: Sequence[Level]) -> bool:
+    if len(a) != len(b):
+        return False
+    for i in range(len(a)):
+        if not is_equiv(a[i], b[i]):
+            return False
+    return True
+
+
+def _application_mismatch(e: Expr, arg: Expr, given: Expr, expected: Expr) -> KernelError:
+    return KernelError(
+        f"type mismatch at application\n  {debug_str(e)}\nterm\n  {debug_str(arg)}\nhas type\n  {debug_str(given)}\n"
+        f"but is expected to have type\n  {debug_str(expected)}"
+    )
+
+
+def check_closed(name: str, e: Expr, part: str) -> None:
+    """Refuse metavariables, locals and loose variables in the `part` (type or value) of the declaration `name`."""
+    if e.has_meta or e.has_level_meta:
+        raise KernelError(f"failed to add declaration '{name}' to environment, {part} has metavariables")
+    if e.has_local:
+        raise KernelError(f"failed to add declaration '{name}' to environment, {part} has local constants")
+    if e.loose:
+        raise KernelError(f"failed to add declaration '{name}' to environment, {part} has loose bound variables")
+
+
+def check_constant(checker: TypeChecker, name: str, level_params: Sequence[str], const_type: Expr) -> None:
+    """Check what every constant must satisfy: a new name, distinct universe parameters, and a closed type in a sort."""
+    check_closed(name, const_type, "type")
+    if name in checker.env:
+        raise KernelError(f"invalid object declaration, environment already has an object named '{name}'")
+    seen: set[str] = set()
+    for param in level_params:
+        if param in seen:
+            raise KernelError(
+                f"failed to add declaration to environment, duplicate universe level parameter: '{param}'"
+            )
+        seen.add(param)
+    checker.ensure_sort(checker.check(const_type, level_params))
