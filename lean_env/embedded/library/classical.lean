@@ -20,8 +20,10 @@ theorem some_spec {α : Sort u} {p : α → Prop} (h : ∃ x, p x) : p (some h) 
 theorem em (p : Prop) : p ∨ ¬p :=
 have exU : ∃ x : Prop, x = true ∨ p, from ⟨true, or.inl rfl⟩,
 have exV : ∃ x : Prop, x = false ∨ p, from ⟨false, or.inl rfl⟩,
-or.elim (some_spec exU)
-  (λ hu, or.elim (some_spec exV)
+have specU : some exU = true ∨ p, from some_spec exU,
+have specV : some exV = false ∨ p, from some_spec exV,
+or.elim specU
+  (λ hu, or.elim specV
     (λ hv, or.inr (λ hp,
       have sets : (λ x : Prop, x = true ∨ p) = (λ x : Prop, x = false ∨ p), from
         funext (λ x, propext ⟨λ _, or.inr hp, λ _, or.inr hp⟩),

@@ -99,7 +99,7 @@ lemma pprod.mk.inj {α : Sort u} {β : Sort v} {x₁ : α} {y₁ : β} {x₂ : �
 λ h, @pprod.no_confusion α β (and (x₁ = x₂) (y₁ = y₂)) (pprod.mk x₁ y₁) (pprod.mk x₂ y₂) h
   (λ p q, and.intro p q)
 
-def pprod.mk.inj_arrow {α : Sort u} {β : Sort v} {x₁ : α} {y₁ : β} {x₂ : α} {y₂ : β} :
+def pprod.mk.inj_arrow {α : Type u} {β : Type v} {x₁ : α} {y₁ : β} {x₂ : α} {y₂ : β} :
   (x₁, y₁) = (x₂, y₂) → Π ⦃P : Sort w⦄, (x₁ = x₂ → y₁ = y₂ → P) → P :=
 λ h P k, @prod.no_confusion α β P (x₁, y₁) (x₂, y₂) h k
 

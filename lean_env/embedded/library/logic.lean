@@ -623,7 +623,7 @@ protected lemma subsingleton.elim {α : Sort u} [h : subsingleton α] : ∀ (a b
 protected lemma subsingleton.helim {α β : Sort u} [h : subsingleton α] (h : α = β) : ∀ (a : α) (b : β), a == b :=
 @eq.rec (Sort u) α (λ γ, ∀ (a : α) (b : γ), a == b) (λ a b, heq_of_eq (subsingleton.elim a b)) β h
 
-instance subsingleton_prop (p : Prop) : subsingleton p := ⟨λ _ _, rfl⟩
+instance subsingleton_prop (p : Prop) : subsingleton p := subsingleton.intro (λ x y, proof_irrel x y)
 
 instance (p : Prop) : subsingleton (decidable p) :=
 subsingleton.intro (λ d e,
@@ -848,7 +848,7 @@ def left_commutative (h : α → β → β) := ∀ a₁ a₂ b, h a₁ (h a₂ b
 
 lemma left_comm : commutative f → associative f → left_commutative f :=
 λ comm assoc a b c,
-  eq.trans (eq.symm (assoc a b c)) (eq.trans (congr_arg (λ x, f x c) (comm a b)) (assoc b a c))
+  eq.trans (eq.symm (assoc a b c)) (eq.trans (congr_fun (congr_arg f (comm a b)) c) (assoc b a c))
 
 lemma right_comm : commutative f → associative f → right_commutative f :=
 λ comm assoc a b c,
