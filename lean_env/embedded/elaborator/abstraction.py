@@ -146,17 +146,11 @@ class Abstraction(Reduction):
         e = self.mctx.instantiate(e)
         if not e.has_local:
             return False
-        for local in locals_of(e):
-            if local.id in ids:
-                return True
-        return False
+        return any(local.id in ids for local in locals_of(e))
 
     def locals_in_scope(self, e: Expr, lctx: LocalContext) -> bool:
         """Whether every local that `e` mentions is declared in `lctx`."""
         if not e.has_local:
             return True
         index = lctx.index()
-        for local in locals_of(e):
-            if local.id not in index:
-                return False
-        return True
+        return all(local.id in index for local in locals_of(e))

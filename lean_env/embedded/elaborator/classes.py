@@ -102,9 +102,13 @@ def class_of(ctx: Unifier, e: Expr) -> str | None:
             return head.name  # type: ignore[no-any-return]
         if ctx.unfoldable(head.name) is None and ctx.role(head.name) is None:
             return None
-    elif not ((cls is Lambda and node.__class__ is App) or (cls is Meta and ctx.mctx.value(head) is not None)):
-        if not (cls is Let or (cls is Local and head.id in ctx.mctx.let_values)):
-            return None
+    elif not (
+        (cls is Lambda and node.__class__ is App)
+        or (cls is Meta and ctx.mctx.value(head) is not None)
+        or cls is Let
+        or (cls is Local and head.id in ctx.mctx.let_values)
+    ):
+        return None
     return _class_in_full(ctx, e)
 
 
@@ -162,10 +166,7 @@ def is_ready(ctx: Unifier, class_type: Expr) -> bool:
     if head.__class__ is not Const:
         return False
     flags = out_param_positions(ctx, head.name)
-    for i in range(len(args)):
-        if args[i].has_meta and not (i < len(flags) and flags[i]):
-            return False
-    return True
+    return all(not args[i].has_meta or (i < len(flags) and flags[i]) for i in range(len(args)))
 
 
 def synthesize(ctx: Unifier, class_type: Expr, lctx: LocalContext) -> Expr | None:
@@ -218,8 +219,9 @@ class _Search:
         while node.__class__ is Pi:
             node = node.body
         head: Any = get_app_fn(node)
-        if head.__class__ is Const and not class_type.has_meta and not class_type.has_level_meta:
-            if ctx.state.is_class(head.name) and True not in out_param_positions(ctx, head.name):
+        is_closed = not class_type.has_meta and not class_type.has_level_meta
+        if is_closed and head.__class__ is Const and ctx.state.is_class(head.name):  # noqa: SIM102 - reads as two tests
+            if True not in out_param_positions(ctx, head.name):
                 return class_type, [], []
         with ctx.at_least(INSTANCES):
             local_list: list[Local] = []
@@ -389,9 +391,10 @@ class _Search:
             while choice.globals:
                 name = choice.globals.pop()
                 pattern = self._pattern(name)
-                if pattern is not None and not _clash(pattern.heads, goal_heads):
-                    if self._try_instance(entry, None, None, (name, pattern)):
-                        return True
+                if pattern is None or _clash(pattern.heads, goal_heads):
+                    continue
+                if self._try_instance(entry, None, None, (name, pattern)):
+                    return True
         self._cache(self.ctx.instantiate(self.ctx.mctx.decls[entry.meta.id].type), None)
         return False
 

@@ -1,7 +1,7 @@
 """`TypeContext`: what the elaborator and the tactics hold in their hands to reduce, infer, unify and build terms.
 
-It joins reduction and inference (`reduction`), abstraction (`abstraction`), unification (`unify`) and instance synthesis
-(`classes`), and adds local contexts, application by name, and the abstraction of all instances of a pattern.
+It joins reduction and inference (`reduction`), abstraction (`abstraction`), unification (`unify`) and instance
+synthesis (`classes`), and adds local contexts, application by name, and the abstraction of all instances of a pattern.
 """
 
 from __future__ import annotations

@@ -136,10 +136,7 @@ class LocalContext:
 
     def _in_index_of(self, other: LocalContext) -> bool:
         index = other.index()
-        for local in self._locals:
-            if local.id not in index:
-                return False
-        return True
+        return all(local.id in index for local in self._locals)
 
 
 EMPTY_CONTEXT = LocalContext()

@@ -122,7 +122,7 @@ class MetavarContext:
         self.delayed[meta.id] = (tuple(local_list), inner)
 
     def release_delayed(self, meta: Meta) -> None:
-        """Turn a delayed `meta` into a plain one, and let its body be `meta` applied: the unifier may then assign it."""
+        """Turn a delayed `meta` into a plain one that its body is an application of: then it may be assigned."""
         entry = self.delayed.get(meta.id)
         if entry is None:
             return

@@ -194,7 +194,7 @@ class Unifier(Abstraction):
     def _level_lists_equal(self, a: Sequence[Level], b: Sequence[Level]) -> bool:
         if len(a) != len(b):
             return False
-        for i in range(len(a)):
+        for i in range(len(a)):  # noqa: SIM110 - generators cost C stack in deep terms
             if not self._levels_equal(a[i], b[i]):
                 return False
         return True
@@ -457,7 +457,7 @@ class Unifier(Abstraction):
     def _check_assignment(
         self, meta: Meta, lctx: LocalContext, bound: set[int] | None, in_context: bool, value: Expr
     ) -> Expr | None:
-        """`value` made fit for `meta`: only locals of `lctx` and `bound`, only metavariables that see no more than it."""
+        """`value` fit for `meta`: only locals of `lctx` and `bound`, only metavariables that see no more than it."""
         if not value.has_meta and not value.has_local:
             return value
         index = lctx.index()
@@ -599,10 +599,10 @@ class Unifier(Abstraction):
             b = args2[i]
             if a is b:
                 continue
-            if i < len(infos) and (infos[i] == IMPLICIT or infos[i] == INST):
-                if not self._is_open_eta(a) and not self._is_open_eta(b):
-                    later.append(i)
-                    continue
+            is_hidden = i < len(infos) and (infos[i] == IMPLICIT or infos[i] == INST)
+            if is_hidden and not self._is_open_eta(a) and not self._is_open_eta(b):
+                later.append(i)
+                continue
             if not self._equal(a, b):
                 return False
         if not later:
