@@ -322,13 +322,15 @@ class Match(Term):
     """`match e1, e2 : T with | p, q := rhs ... end`; no equations for `match e with end`.
 
     `type` is the type written after the colon, if any: as in Lean the type of the whole match as a function of its
-    scrutinees. `names[i]` is h where a scrutinee is written `h : e`.
+    scrutinees. `names[i]` is always None in Lean 3. `optional_last` marks a last equation that Lean itself added (the
+    failure of a pattern in a `do` block), to be dropped where it cannot be reached.
     """
 
     scrutinees: tuple[Term, ...]
     names: tuple[str | None, ...]
     type: Term | None
     equations: tuple[Equation, ...]
+    optional_last: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -24,7 +24,7 @@ Resolve = Callable[[ast.Ident], tuple[str, ...]]
 
 MAX_PLUS_PRECEDENCE = MAX_PRECEDENCE + 10
 DEFAULT_PRIORITY = 1000
-DEFAULT_ACTION_PRECEDENCE = 0
+DEFAULT_PRECEDENCE = 1
 
 
 # --------------------------------------------------------------------------------------------------- templates
@@ -76,6 +76,11 @@ def _shape(node: object) -> object:
     if isinstance(node, dict):
         return tuple([(key, _shape(item)) for key, item in node.items()])
     return node
+
+
+def relocated(term: ast.Term, pos: Position, end: Position) -> ast.Term:
+    """A copy of a slotless right side at another place."""
+    return cast(ast.Term, _compile(term)((), pos, end))
 
 
 def _has_slot(node: object) -> bool:
@@ -396,11 +401,12 @@ def _accepting(command: ast.NotationCommand, resolve: Resolve | None, priority: 
     assert value is not None
     if command.kind != "notation":
         arity = 2 if command.kind in ("infixl", "infixr") else 1
-        fn = _close(value, {}, resolve)
+        function = cast(ast.Term, _close(value, {}, resolve))
         slots: tuple[ast.Term, ...] = tuple([ast.Slot(value.pos, value.end, index) for index in range(arity)])
-        if isinstance(fn, ast.App):
-            fn, slots = fn.fn, fn.args + slots
-        return Accepting(Template(ast.App(value.pos, value.end, cast(ast.Term, fn), slots)), (), priority)
+        whole = ast.App(value.pos, value.end, function, slots)
+        if isinstance(function, ast.App):
+            whole = ast.App(value.pos, value.end, function.fn, function.args + slots)
+        return Accepting(Template(whole), (), priority)
     parameters: dict[str, int] = {}
     if command.leading:
         parameters[command.leading] = 0
@@ -448,7 +454,7 @@ def expand(accept: Sequence[Accepting], reading: Reading, pos: Position, end: Po
         fn = None if meaning.postponed else meaning.body.function(arity)
         if fn is None:
             return ast.Choice(pos, end, tuple([_expand_one(each, reading, pos, end) for each in accept]))
-        functions.append(cast(ast.Term, _compile(fn)((), pos, end)))
+        functions.append(relocated(fn, pos, end))
     arguments = cast("list[ast.Term]", reading.arguments)
     return ast.App(pos, end, ast.Choice(pos, end, tuple(functions)), tuple(arguments))
 
