@@ -1327,9 +1327,10 @@ class Parser:
         """Step over a command of meta code, to the next command."""
         self._advance_past_errors()
         depth = 0
+        before = ""
         while self.token.kind is not END:
             token = self.token
-            if token.kind is COMMAND and token.value != "using_well_founded":
+            if token.kind is COMMAND and token.value != "using_well_founded" and before != "`":
                 if token.value != "end" or depth == 0:
                     break
                 depth -= 1
@@ -1337,6 +1338,7 @@ class Parser:
                 break
             elif token.kind is KEYWORD and token.value in ("begin", "match"):
                 depth += 1
+            before = token.text
             self._advance_past_errors()
         return ast.UnsupportedCommand(pos, self._previous_end, what)
 
@@ -1981,7 +1983,7 @@ class Parser:
             if not leading and used_default and len(items) == 1:
                 tokens[text] = MAX_PRECEDENCE
             trie = _next_state(trie, item)
-        value = None
+        value: ast.Term | None = None
         if not is_reserve:
             self.advance()
             if not items:
@@ -2299,6 +2301,12 @@ def _evaluate_precedence(term: ast.Term) -> int | None:
         return term.value
     if isinstance(term, ast.Ident):
         return _PRECEDENCES.get(term.name)
+    if isinstance(term, ast.Choice):
+        for alternative in term.alternatives:
+            value = _evaluate_precedence(alternative)
+            if value is not None:
+                return value
+        return None
     if isinstance(term, ast.App) and isinstance(term.fn, ast.Ident) and len(term.args) == 2:
         left, right = _evaluate_precedence(term.args[0]), _evaluate_precedence(term.args[1])
         name = (term.fn.resolved or (term.fn.name,))[0]
@@ -2327,7 +2335,9 @@ def _next_state(trie: Trie | None, item: ast.NotationItem) -> Trie | None:
     return None
 
 
-_PRINTABLE = frozenset(("notation", "inductive", "instances", "attribute", "axioms", "structure", "class"))
+_PRINTABLE = frozenset(
+    ("notation", "inductive", "instances", "attribute", "axioms", "structure", "class", "definition", "prefix", "instance")
+)
 _NUDS: dict[str, Callable[[Parser], ast.Term]] = {
     "_": Parser._hole,
     "by": Parser._by,
