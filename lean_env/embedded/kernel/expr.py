@@ -53,9 +53,8 @@ class Expr:
         return debug_str(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from lean_env.embedded.kernel.freezing import freeze, thaw
-
-        return thaw, (freeze(self),)
+        # Pickle would recurse once for each level of nesting, and lose the identity of equal nodes.
+        raise TypeError("expressions and levels are not pickled; lean_env.embedded.freezing freezes them")
 
     def __copy__(self) -> Expr:
         return self
@@ -424,12 +423,7 @@ def instantiate1(body: Expr, value: Expr) -> Expr:
 def _instantiate(e: Any, depth: int, values: Sequence[Expr], caches: Caches) -> Expr:
     cls = e.__class__
     if cls is Var:
-        shift = e.idx - depth
-        count = len(values)
-        if shift >= count:
-            return mk_var(e.idx - count)
-        value = values[count - 1 - shift]
-        return lift_loose(value, depth) if value.loose and depth else value
+        return _instantiate_var(e.idx, depth, values)
     cache = caches.get(depth)
     if cache is None:
         cache = caches[depth] = {}
@@ -448,32 +442,42 @@ def _instantiate(e: Any, depth: int, values: Sequence[Expr], caches: Caches) -> 
         apps = _apps
         for arg in reversed(spine):
             if arg.loose > depth:
-                arg = _instantiate(arg, depth, values, caches)
+                if arg.__class__ is Var:
+                    arg = _instantiate_var(arg.idx, depth, values)
+                else:
+                    arg = cache.get(arg) or _instantiate(arg, depth, values, caches)
             key = (result, arg)
             node = apps.get(key)
             if node is None:
                 node = apps[key] = App(result, arg)
             result = node
     elif cls is Let:
-        let: Any = e
-        bound = let.binder_type
+        bound = e.binder_type
         if bound.loose > depth:
             bound = _instantiate(bound, depth, values, caches)
-        value = _instantiate(let.value, depth, values, caches) if let.value.loose > depth else let.value
-        body = _instantiate(let.body, depth + 1, values, caches) if let.body.loose > depth + 1 else let.body
-        result = mk_let(let.binder_name, bound, value, body)
+        value = _instantiate(e.value, depth, values, caches) if e.value.loose > depth else e.value
+        body = _instantiate(e.body, depth + 1, values, caches) if e.body.loose > depth + 1 else e.body
+        result = mk_let(e.binder_name, bound, value, body)
     else:
-        binding: Any = e
-        bound = binding.binder_type
+        bound = e.binder_type
         if bound.loose > depth:
             bound = _instantiate(bound, depth, values, caches)
-        body = binding.body
+        body = e.body
         if body.loose > depth + 1:
             body = _instantiate(body, depth + 1, values, caches)
         make = mk_pi if cls is Pi else mk_lambda
-        result = make(binding.binder_name, binding.binder_info, bound, body)
+        result = make(e.binder_name, e.binder_info, bound, body)
     cache[e] = result
     return result
+
+
+def _instantiate_var(idx: int, depth: int, values: Sequence[Expr]) -> Expr:
+    shift = idx - depth
+    count = len(values)
+    if shift >= count:
+        return mk_var(idx - count)
+    value = values[count - 1 - shift]
+    return lift_loose(value, depth) if value.loose and depth else value
 
 
 def abstract(e: Expr, local_list: Sequence[Expr]) -> Expr:

@@ -28,9 +28,8 @@ class Level:
         return level_to_str(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from lean_env.embedded.kernel.freezing import freeze, thaw
-
-        return thaw, (freeze(self),)
+        # Pickle would recurse once for each level of nesting, and lose the identity of equal nodes.
+        raise TypeError("expressions and levels are not pickled; lean_env.embedded.freezing freezes them")
 
     def __copy__(self) -> Level:
         return self

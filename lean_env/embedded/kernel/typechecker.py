@@ -74,7 +74,7 @@ class TypeChecker:
         self.env = env
         self.trusted_only = trusted_only
         self._tick = tick
-        self._level_params: frozenset[str] | None = None
+        self._level_params: frozenset[str] = frozenset()
         self._infos: dict[str, ConstantInfo | None] = {}
         self._types: dict[Const, Expr] = {}
         self._values: dict[Const, Expr | None] = {}
@@ -83,6 +83,7 @@ class TypeChecker:
         self._checked: dict[Expr, Expr] = {}
         self._cores: dict[Expr, Expr] = {}
         self._whnfs: dict[Expr, Expr] = {}
+        self._unfolded: dict[Expr, Expr] = {}
         self._parents: dict[Expr, Expr] = {}
         self._failures: set[tuple[Expr, Expr]] = set()
 
@@ -133,11 +134,11 @@ class TypeChecker:
 
     def check(self, e: Expr, level_params: Sequence[str]) -> Expr:
         """The type of `e`, of which everything is checked; its universe parameters must be among `level_params`."""
-        self._level_params = frozenset(level_params)
-        try:
-            return self._check(e)
-        finally:
-            self._level_params = None
+        params = frozenset(level_params)
+        if params != self._level_params:
+            self._checked.clear()
+        self._level_params = params
+        return self._check(e)
 
     def _check(self, e: Expr) -> Expr:
         found = self._checked.get(e)
@@ -178,7 +179,7 @@ class TypeChecker:
         return result
 
     def _check_level(self, level: Level) -> None:
-        if level.has_param and self._level_params is not None:
+        if level.has_param:
             name = undefined_param(level, self._level_params)
             if name is not None:
                 raise KernelError(f"invalid reference to undefined universe level parameter '{name}'")
@@ -423,11 +424,14 @@ class TypeChecker:
 
     def _root(self, e: Expr) -> Expr:
         parents = self._parents
-        parent = parents.get(e)
-        while parent is not None:
+        root = e
+        while root in parents:
+            root = parents[root]
+        while e is not root:
+            parent = parents[e]
+            parents[e] = root
             e = parent
-            parent = parents.get(e)
-        return e
+        return root
 
     def _merge(self, a: Expr, b: Expr) -> None:
         root_a = self._root(a)
@@ -516,9 +520,13 @@ class TypeChecker:
         return info if isinstance(info, DefinitionInfo) else None
 
     def _unfold_core(self, e: Expr) -> Expr:
+        found = self._unfolded.get(e)
+        if found is not None:
+            return found
         unfolded = self._unfold(e)
         assert unfolded is not None
-        return self._whnf_core(unfolded)
+        result = self._unfolded[e] = self._whnf_core(unfolded)
+        return result
 
     def _lazy_delta(self, a: Expr, b: Expr) -> tuple[bool | None, Expr, Expr]:
         """Unfold the heads of both sides, the higher definition first, until they compare or no head unfolds."""
