@@ -52,6 +52,7 @@ _BASED = {
 }
 _LINE_COMMENT = re.compile(r"[^\n]*")
 _COMMENT_MARK = re.compile(r"/-|-/")
+_STRING_BLOCK_MARK = re.compile(r'/-|-/|"-/')
 _STRING_BODY = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "'": "'"}
@@ -89,7 +90,7 @@ def _builtin_tokens() -> dict[str, TokenInfo]:
         "section prelude import "
         "inductive coinductive structure class universe universes local precedence reserve infixl infixr infix postfix "
         "prefix notation set_option open export @[ attribute instance include omit init_quotient declare_trace "
-        "add_key_equivalence run_cmd #check #reduce #eval #print #help #exit #compile #unify"
+        "add_key_equivalence run_cmd #check #reduce #eval #print #help #exit #compile #unify #html"
     )
     table = {text: TokenInfo(text, text, 0, False) for text in zero}
     table.update((text, TokenInfo(text, text, MAX_PRECEDENCE, False)) for text in highest)
@@ -106,6 +107,8 @@ def _builtin_tokens() -> dict[str, TokenInfo]:
         ("<|>", "<|>", 2),
         ("*", "*", 70),
         ("-", "-", 65),
+        ("format!", "format!", 100),
+        ("sformat!", "sformat!", 100),
         ("λ", "fun", 0),
         ("∀", "Pi", 0),
         ("Π", "Pi", 0),
@@ -207,6 +210,13 @@ class Scanner:
         """The place of an offset on the current line."""
         return Position(self.line, offset - self.line_start)
 
+    def _end_position(self) -> Position:
+        """Lean places the end of a text before its last line end."""
+        text = self.text
+        if not text.endswith("\n"):
+            return self.position(len(text))
+        return Position(self.line - 1, len(text) - 2 - text.rfind("\n", 0, len(text) - 1))
+
     def _move_to(self, stop: int) -> None:
         """Step over text that may hold line ends."""
         lines = self.text.count("\n", self.offset, stop)
@@ -228,7 +238,7 @@ class Scanner:
         while True:
             start = self.offset
             if start >= size:
-                here = self.position(size)
+                here = self._end_position()
                 return Token(END, "", "", 0, here, size, size, here)
             first = text[start]
             if first in _SPACES:
@@ -347,10 +357,23 @@ class Scanner:
         return self._make_long(STRING, start, found.end() + 1, self._unescape(found.group(), start), MAX_PRECEDENCE)
 
     def _string_block(self, start: int, stop: int) -> Token:
-        close = self.text.find('"-/', stop)
-        if close < 0:
-            raise self._fail("unexpected end of string block", start, len(self.text))
-        return self._make_long(STRING, start, close + 3, self.text[stop:close], MAX_PRECEDENCE)
+        depth = 0
+        end = stop
+        while True:
+            found = _STRING_BLOCK_MARK.search(self.text, end)
+            if found is None:
+                raise self._fail("unexpected end of string block", start, len(self.text))
+            mark = found.group()
+            end = found.end()
+            if mark == "/-":
+                depth += 1
+            elif mark == "-/":
+                depth = max(depth - 1, 0)
+            elif depth == 0:
+                return self._make_long(STRING, start, end, self.text[stop : found.start()], MAX_PRECEDENCE)
+            else:
+                # Nested: the quote is text, and what follows it is a mark of its own.
+                end = found.start() + 1
 
     def _char(self, start: int) -> Token:
         found = _CHAR.match(self.text, start + 1)

@@ -15,7 +15,7 @@ from lean_env.embedded.syntax import ast
 from lean_env.embedded.syntax.scanner import END, IDENTIFIER, KEYWORD, MAX_PRECEDENCE, NUMERAL
 
 if TYPE_CHECKING:
-    from lean_env.embedded.syntax.parser import Parser
+    from lean_env.embedded.syntax.term_parser import TermParser as Parser
 
 Read = Callable[["Parser", str], object]
 Grammar = tuple[tuple[str, Read], ...]
