@@ -1,0 +1,145 @@
+"""Attributes: which there are, what they check, and which tables they fill. Simp sets are indexed by the tactics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lean_env.embedded.errors import LeanError, Unsupported
+from lean_env.embedded.kernel import expr as ex
+from lean_env.embedded.kernel.expr import Const, Expr, Pi
+from lean_env.embedded.syntax import ast
+
+if TYPE_CHECKING:
+    from lean_env.embedded.elaborator.state import State
+
+_RECORDED = frozenset(
+    "simp congr inline pattern inverse no_inst_pattern no_rsimp norm ematch ematch_lhs elab_as_eliminator elab_simple"
+    " elab_with_expected_type intro intro! recursor pp_using_anonymous_constructor pp_nodot pp_numeral_type"
+    " _refl_lemma rsimp pre_smt wrapper_eq parsing_only algebra simp.sizeof unify breakpoint vm_override".split()
+)
+_REDUCIBILITY = ("reducible", "semireducible", "irreducible")
+_RELATIONAL = ("refl", "symm", "trans", "subst")
+_META = frozenset("user_attribute user_command user_notation hole_command derive_handler vm_monitor interactive".split())
+_STRATEGIES = ("elab_simple", "elab_with_expected_type", "elab_as_eliminator")
+_PRIORITIES = {"std.priority.default": 1000, "std.priority.max": 0xFFFFFFFF, "default_priority": 1000}
+
+
+def apply_attribute(state: State, attribute: ast.Attribute, name: str, local: bool = False) -> None:
+    """`@[attribute]` (or `@[-attribute]`) on the constant `name`; LeanError when Lean refuses it."""
+    kind = attribute.name
+    if attribute.removed:
+        _remove(state, attribute, name, local)
+        return
+    priority = 1000 if attribute.priority is None else priority_of(attribute.priority)
+    if kind in _REDUCIBILITY:
+        state.set_reducibility(name, kind, local)
+    elif kind == "instance":
+        state.add_instance(name, priority, local)
+    elif kind == "class":
+        _add_class(state, name, attribute)
+    elif kind in _RELATIONAL:
+        _add_relational(state, kind, name, attribute, local)
+        state.set_attribute(kind, name, None, priority, local)
+    elif kind in _META:
+        raise Unsupported(f"attribute [{kind}] is not supported", attribute.pos)
+    elif kind == "derive":
+        raise Unsupported("attribute [derive] is not supported", attribute.pos)
+    elif kind in _RECORDED:
+        if kind == "simp":
+            _check_simp(state, name, attribute)
+        if kind in _STRATEGIES:
+            for other in _STRATEGIES:
+                if other != kind and state.has_attribute(other, name):
+                    state.unset_attribute(other, name)
+        state.set_attribute(kind, name, attribute.args or None, priority, local)
+    else:
+        raise LeanError(f"unknown attribute [{kind}]", attribute.pos, "invalid")
+
+
+def _remove(state: State, attribute: ast.Attribute, name: str, local: bool) -> None:
+    kind = attribute.name
+    if not local:
+        raise LeanError(
+            f"cannot remove attribute globally (solution: use 'local attribute [-{kind}]')", attribute.pos, "invalid"
+        )
+    if kind in _REDUCIBILITY:
+        state.set_reducibility(name, "semireducible", local=True)
+    elif not state.has_attribute(kind, name):
+        raise LeanError(f"cannot remove attribute [{kind}]: no prior declaration on {name}", attribute.pos, "invalid")
+    else:
+        if kind == "instance":
+            state.remove_instance(name)
+        state.unset_attribute(kind, name)
+
+
+def priority_of(term: ast.Term) -> int:
+    """The value of a priority expression."""
+    if isinstance(term, ast.Numeral):
+        return term.value
+    if isinstance(term, ast.Ident) and (term.name in _PRIORITIES or f"std.priority.{term.name}" in _PRIORITIES):
+        return _PRIORITIES.get(term.name) or _PRIORITIES[f"std.priority.{term.name}"]
+    if isinstance(term, ast.App) and isinstance(term.fn, ast.Ident) and len(term.args) == 2:
+        left, right = priority_of(term.args[0]), priority_of(term.args[1])
+        if term.fn.name.endswith("add"):
+            return left + right
+        if term.fn.name.endswith("sub"):
+            return max(left - right, 0)
+    raise Unsupported("this form of priority is not supported", term.pos)
+
+
+def _add_class(state: State, name: str, attribute: ast.Attribute) -> None:
+    info = state.get(name)
+    if info is None or info.kind not in ("inductive", "definition", "axiom"):
+        raise LeanError(f"invalid class, declaration '{name}' must be inductive datatype or definition", attribute.pos)
+    state.add_class(name)
+
+
+def _check_simp(state: State, name: str, attribute: ast.Attribute) -> None:
+    from lean_env.embedded.tactics.simp import validate_simp_lemma
+
+    validate_simp_lemma(state, name)
+
+
+def _head(type_: Expr, message: str, place: ast.Node) -> str:
+    fn = ex.get_app_fn(type_)
+    if isinstance(fn, Const):
+        return fn.name
+    raise LeanError(message, place.pos, "invalid")
+
+
+def _add_relational(state: State, kind: str, name: str, attribute: ast.Attribute, local: bool) -> None:
+    info = state.get(name)
+    if info is None:
+        raise LeanError(f"unknown declaration '{name}'", attribute.pos, "unknown_identifier")
+    domains: list[Expr] = []
+    type_ = info.type
+    while isinstance(type_, Pi):
+        domains.append(type_.binder_type)
+        type_ = type_.body
+    word = {"refl": "reflexivity rule", "symm": "symmetry rule", "trans": "transitivity rule"}.get(kind, "")
+    key: object
+    value: object = name
+    if kind == "subst":
+        if len(domains) < 2:
+            raise LeanError("invalid substitution theorem, it must have at least 2 arguments", attribute.pos, "invalid")
+        key = _head(
+            domains[-2], "invalid substitution theorem, penultimate argument must be an operator application", attribute
+        )
+    else:
+        minimum = 5 if kind == "trans" else 1
+        if len(domains) < minimum:
+            plural = "s" if minimum > 1 else ""
+            raise LeanError(f"invalid {word}, it must have at least {minimum} argument{plural}", attribute.pos, "invalid")
+        result = _head(type_, f"invalid {word}, result type must be an operator application", attribute)
+        key = result
+        if kind == "trans":
+            first = _head(
+                domains[-2], f"invalid {word}, penultimate argument must be an operator application", attribute
+            )
+            second = _head(domains[-1], f"invalid {word}, last argument must be an operator application", attribute)
+            key, value = (first, second), (name, result)
+    table = state.table(kind)
+    old = table.get(key)
+    table[key] = value
+    if local:
+        state.scopes[-1].undo.append(lambda: table.__setitem__(key, old))

@@ -1,0 +1,93 @@
+"""From a text to messages: command by command, where a failing command is reported and the next ones go on, as in Lean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lean_env.embedded.elaborator.commands import Commands, Message
+from lean_env.embedded.elaborator.state import State
+from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position, Unsupported
+from lean_env.embedded.syntax import ast
+from lean_env.embedded.syntax.parser import Parser
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a text came to: its messages in order, and the state it left (to be looked up in, then dropped)."""
+
+    messages: tuple[Message, ...]
+    state: State
+    steps: int
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a message is an error."""
+        return any(message.severity == "error" for message in self.messages)
+
+    @property
+    def declarations(self) -> list[str]:
+        """The constants that the text declared, auxiliary ones included, in order."""
+        return self.state.declaration_names()
+
+    def axioms_of(self, name: str) -> list[str]:
+        """The axioms that the constant rests on."""
+        return list(self.state.env.axioms_of(name))
+
+
+def check_text(text: str, state: State, budget: int | None = None) -> Result:
+    """Run the commands of `text` on `state`, which changes; `budget` bounds the elaboration steps.
+
+    Beyond the fragment there is one message of kind `unsupported`; a spent budget gives one of kind `timeout`, and nothing
+    after it is looked at.
+    """
+    commands = Commands(state, budget)
+    try:
+        parser = Parser(text, state.notations)
+        while True:
+            place = Position(1, 0)
+            try:
+                command = parser.next_command()
+                if command is None:
+                    break
+                place = command.pos
+                if isinstance(command, ast.Exit):
+                    break
+                if isinstance(command, ast.Import):
+                    _import(command)
+                    continue
+                commands.run(command)
+            except DeterministicTimeout as error:
+                _report(commands, error, place)
+                break
+            except LeanError as error:
+                _report(commands, error, place)
+                if state.notations is not parser.notations:
+                    parser.notations = state.notations
+    except RecursionError:
+        commands.report("error", "deep recursion was detected (potential solution: increase stack space in your system)",
+                        Position(1, 0), "timeout")
+    _close(state, commands)
+    commands.context()
+    return Result(tuple(commands.messages), state, commands.steps)
+
+
+def _report(commands: Commands, error: LeanError, place: Position) -> None:
+    commands.report("error", error.text, error.position or place, error.kind)
+
+
+def _close(state: State, commands: Commands) -> None:
+    """Lean complains of nothing when scopes are still open at the end of a file; they just end."""
+    while len(state.scopes) > 1:
+        state.pop_scope(state.scopes[-1].header)
+    state.end_file()
+
+
+def _import(command: ast.Import) -> None:
+    """The core library is always there; anything else is not."""
+    for module in command.modules:
+        if module not in ("init", "init.default", "init.core") and not module.startswith(("init.", "data.", "system.")):
+            raise Unsupported(f"import {module} is not supported", command.pos)
+        if not module.startswith("init"):
+            raise Unsupported(f"import {module} is not supported", command.pos)
+    if command.prelude:
+        raise Unsupported("prelude files are not supported", command.pos)

@@ -1,0 +1,194 @@
+"""What a written name means: a local, global constants, or a field of what its prefix means; and quoted names and strings.
+
+Section parameters make a constant of the section stand for itself applied to them (`State.scopes[..].local_refs`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lean_env.embedded.elaborator.state import State, last_name, parent_name
+from lean_env.embedded.errors import LeanError
+from lean_env.embedded.kernel import expr as ex
+from lean_env.embedded.kernel import level as lv
+
+if TYPE_CHECKING:
+    from lean_env.embedded.elaborator.locals import LocalContext
+    from lean_env.embedded.syntax import ast
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHead:
+    """A local variable, or a constant applied to the parameters of the section it was declared in."""
+
+    expr: ex.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class ConstHead:
+    """Global constants; several when the name is overloaded."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHead:
+    """`base.field` by dot notation."""
+
+    base: LocalHead | ConstHead | FieldHead
+    field: str
+    base_name: str
+
+
+Head = LocalHead | ConstHead | FieldHead
+
+
+def resolve_ident(state: State, node: ast.Ident, lctx: LocalContext) -> Head:
+    """What the identifier means here; LeanError unknown_identifier when nothing."""
+    if node.resolved is not None:
+        if len(node.resolved) == 1:
+            reference = _local_reference(state, node.resolved[0], lctx, full=True)
+            if reference is not None:
+                return LocalHead(reference)
+        return ConstHead(node.resolved)
+    head = resolve_name(state, node.name, lctx)
+    if head is None:
+        raise LeanError(f"unknown identifier '{node.name}'", node.pos, kind="unknown_identifier")
+    return head
+
+
+def resolve_name(state: State, name: str, lctx: LocalContext) -> Head | None:
+    """See `resolve_ident`; None when the name is unknown."""
+    local = lctx.find_by_name(name)
+    if local is not None:
+        return LocalHead(local)
+    prefix = parent_name(name)
+    if prefix:
+        local = lctx.find_by_name(prefix)
+        if local is not None:
+            return FieldHead(LocalHead(local), last_name(name), prefix)
+    reference = _local_reference(state, name, lctx)
+    if reference is not None:
+        return LocalHead(reference)
+    found = state.resolve(name)
+    if found:
+        if len(found) == 1:
+            reference = _local_reference(state, found[0], lctx, full=True)
+            if reference is not None:
+                return LocalHead(reference)
+        return ConstHead(tuple(found))
+    if prefix:
+        base = resolve_name(state, prefix, lctx)
+        if base is not None:
+            return FieldHead(base, last_name(name), prefix)
+    return None
+
+
+def _local_reference(state: State, name: str, lctx: LocalContext, full: bool = False) -> ex.Expr | None:
+    """The constant declared in a section under `name`, applied to the section's parameters as they are in `lctx`."""
+    for scope in reversed(state.scopes):
+        if not scope.local_refs:
+            continue
+        candidates = (name,) if full else (state.full_name(name), name)
+        for candidate in candidates:
+            reference = scope.local_refs.get(candidate)
+            if reference is not None:
+                return _rebind(reference, lctx)
+    return None
+
+
+def _rebind(reference: ex.Expr, lctx: LocalContext) -> ex.Expr:
+    def visit(e: ex.Expr, offset: int) -> ex.Expr | None:
+        if isinstance(e, ex.Local):
+            return lctx.find_by_name(e.pp_name) or e
+        return None if e.has_local else e
+
+    return ex.replace(reference, visit)
+
+
+def quote_string(text: str) -> ex.Expr:
+    """The string literal as a term of type `string`."""
+    result: ex.Expr = ex.mk_const("string.empty")
+    for char in text:
+        result = ex.mk_apps(ex.mk_const("string.str"), [result, quote_char(char)])
+    return result
+
+
+def quote_char(char: str) -> ex.Expr:
+    """The character literal as a term of type `char`."""
+    return ex.mk_app(ex.mk_const("char.of_nat"), quote_nat(ord(char)))
+
+
+def quote_nat(value: int) -> ex.Expr:
+    """The numeral as a term of type `nat`, by `bit0` and `bit1`."""
+    nat = ex.mk_const("nat")
+    levels = (lv.ZERO,)
+    if value == 0:
+        return ex.mk_apps(ex.mk_const("has_zero.zero", levels), [nat, ex.mk_const("nat.has_zero")])
+    one_instance = ex.mk_const("nat.has_one")
+    add_instance = ex.mk_const("nat.has_add")
+    result = ex.mk_apps(ex.mk_const("has_one.one", levels), [nat, one_instance])
+    bit0 = ex.mk_apps(ex.mk_const("bit0", levels), [nat, add_instance])
+    bit1 = ex.mk_apps(ex.mk_const("bit1", levels), [nat, one_instance, add_instance])
+    for digit in bin(value)[3:]:
+        result = ex.mk_app(bit1 if digit == "1" else bit0, result)
+    return result
+
+
+def quote_name(name: str) -> ex.Expr:
+    """The name as a term of type `name`, the argument of `auto_param`."""
+    if not name:
+        return ex.mk_const("name.anonymous")
+    return ex.mk_apps(ex.mk_const("name.mk_string"), [quote_string(last_name(name)), quote_name(parent_name(name))])
+
+
+def unquote_name(e: ex.Expr) -> str | None:
+    """The inverse of `quote_name`; None for other terms."""
+    fn, args = ex.get_app_fn_args(e)
+    if not isinstance(fn, ex.Const):
+        return None
+    if fn.name == "name.anonymous":
+        return ""
+    if fn.name != "name.mk_string" or len(args) != 2:
+        return None
+    text, prefix = _unquote_string(args[0]), unquote_name(args[1])
+    if text is None or prefix is None:
+        return None
+    return f"{prefix}.{text}" if prefix else text
+
+
+def _unquote_string(e: ex.Expr) -> str | None:
+    chars: list[str] = []
+    while True:
+        fn, args = ex.get_app_fn_args(e)
+        if not isinstance(fn, ex.Const):
+            return None
+        if fn.name == "string.empty":
+            return "".join(reversed(chars))
+        if fn.name != "string.str" or len(args) != 2:
+            return None
+        value = _numeral_value(ex.get_app_args(args[1])[0])
+        if value is None:
+            return None
+        chars.append(chr(value))
+        e = args[0]
+
+
+def _numeral_value(e: ex.Expr) -> int | None:
+    value = 0
+    shift = 0
+    while True:
+        fn, args = ex.get_app_fn_args(e)
+        if not isinstance(fn, ex.Const):
+            return None
+        if fn.name == "has_zero.zero":
+            return value
+        if fn.name == "has_one.one":
+            return value + (1 << shift)
+        if fn.name not in ("bit0", "bit1"):
+            return None
+        if fn.name == "bit1":
+            value += 1 << shift
+        shift += 1
+        e = args[-1]
