@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lean_env.embedded.elaborator.locals import LocalContext
-from lean_env.embedded.elaborator.reduction import INSTANCES
+from lean_env.embedded.elaborator.reduction import INSTANCES, ReductionCaches
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel.environment import InductiveInfo
 from lean_env.embedded.kernel.expr import (
@@ -132,6 +132,10 @@ def out_param_positions(ctx: Unifier, class_name: str) -> tuple[bool, ...]:
     """For each parameter of a class, whether it is an `out_param` or its type depends on one."""
     key = "out_params " + class_name
     found = ctx.caches.patterns.get(key)
+    base = ctx.caches.base
+    while found is None and base is not None:
+        found = base.patterns.get(key)
+        base = base.base
     if found is not None:
         return found  # type: ignore[no-any-return]
     flags: list[bool] = []
@@ -174,12 +178,14 @@ def synthesize(ctx: Unifier, class_type: Expr, lctx: LocalContext) -> Expr | Non
 
     Raises LeanError when the search gets deeper than Lean lets it.
     """
+    if ctx.state.epoch != ctx.caches.epoch:
+        ctx.refresh()
     class_type = ctx.instantiate(class_type)
     closed = not (class_type.has_meta or class_type.has_level_meta)
-    cache = ctx.caches.instances
-    key: tuple[Any, ...] = (class_type, lctx.instances)
-    if closed and key in cache:
-        return cache[key]
+    if closed:
+        known = _cached(ctx, (class_type, lctx.instances))
+        if known is not _UNKNOWN:
+            return known  # type: ignore[return-value]
     search = _Search(ctx, lctx)
     goal, out_args, levels = search.prepare(class_type)
     if goal is class_type and closed:
@@ -197,6 +203,20 @@ def synthesize(ctx: Unifier, class_type: Expr, lctx: LocalContext) -> Expr | Non
             ctx.mctx.undo(mark)
             return None
     return found
+
+
+_UNKNOWN = object()
+
+
+def _cached(ctx: Unifier, key: tuple[Expr, tuple[tuple[str, Local], ...]]) -> object:
+    """The cached answer, an instance or None for there is none; `_UNKNOWN` when the question is new."""
+    layer: ReductionCaches | None = ctx.caches
+    known: object = layer.instances.get(key, _UNKNOWN)
+    while known is _UNKNOWN and layer is not None:
+        layer = layer.base_instances
+        if layer is not None:
+            known = layer.instances.get(key, _UNKNOWN)
+    return known
 
 
 class _Search:
@@ -346,13 +366,13 @@ class _Search:
             return True
         goal = ctx.instantiate(ctx.mctx.decls[meta.id].type)
         if not goal.has_meta and not goal.has_level_meta:
-            key = (goal, self.lctx.instances)
-            if key in ctx.caches.instances:
-                solution_or_none = ctx.caches.instances[key]
-                if solution_or_none is None:
-                    self._push_choice()
-                    return False
-                if ctx.is_def_eq(meta, solution_or_none):
+            known = _cached(ctx, (goal, self.lctx.instances))
+            if known is None:
+                self._push_choice()
+                return False
+            if known is not _UNKNOWN:
+                assert isinstance(known, Expr)
+                if ctx.is_def_eq(meta, known):
                     self.stack = rest
                     return True
         if not self._open_choice(goal):
@@ -509,6 +529,10 @@ class _Search:
         ctx = self.ctx
         patterns = ctx.caches.patterns
         found = patterns.get(name)
+        base = ctx.caches.base
+        while found is None and base is not None:
+            found = base.patterns.get(name)
+            base = base.base
         if found is None:
             info = ctx.env.get(name)
             if info is None:

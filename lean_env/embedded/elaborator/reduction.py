@@ -67,11 +67,18 @@ class Role:
 
 
 class ReductionCaches:
-    """Results about terms without metavariables; valid while the tables of the state do not change."""
+    """Results about terms without metavariables, for one layer of the state.
+
+    `base` holds those of the layer below, which are read only; `base_instances` is the same, or None when instances
+    were declared since. `epoch` is the state's when these caches began.
+    """
 
     __slots__ = (
+        "base",
+        "base_instances",
         "const_types",
         "decls",
+        "epoch",
         "equal",
         "infer",
         "instances",
@@ -84,19 +91,37 @@ class ReductionCaches:
         "whnf",
     )
 
-    def __init__(self) -> None:
+    def __init__(self, epoch: int = 0, stable: ReductionCaches | None = None) -> None:
+        self.epoch = epoch
+        self.base: ReductionCaches | None = None
+        self.base_instances: ReductionCaches | None = None
+        # These do not depend on attributes, and survive a change of epoch.
+        self.infer: dict[Expr, Expr] = {} if stable is None else stable.infer
+        self.const_types: dict[Expr, Expr] = {} if stable is None else stable.const_types
+        self.unfoldings: dict[Expr, Expr] = {} if stable is None else stable.unfoldings
+        self.param_infos: dict[tuple[Expr, int], tuple[int, ...]] = {} if stable is None else stable.param_infos
         self.decls: tuple[dict[str, DefinitionInfo | None], ...] = ({}, {}, {}, {}, {})
         self.whnf: tuple[dict[Expr, Expr], ...] = ({}, {}, {}, {}, {})
         self.unequal: tuple[set[tuple[Expr, Expr]], ...] = (set(), set(), set(), set(), set())
         self.equal: tuple[set[tuple[Expr, Expr]], ...] = (set(), set(), set(), set(), set())
-        self.infer: dict[Expr, Expr] = {}
-        self.const_types: dict[Expr, Expr] = {}
-        self.unfoldings: dict[Expr, Expr] = {}
         self.roles: dict[str, Role | None] = {}
         self.smart: dict[str, Expr | None] = {}
-        self.param_infos: dict[tuple[Expr, int], tuple[int, ...]] = {}
         self.instances: dict[tuple[Any, ...], Expr | None] = {}
         self.patterns: dict[str, Any] = {}
+
+
+def caches_of(state: Any) -> ReductionCaches:
+    """The caches of the state's layer, begun anew when its tables have changed; a state without layers gets new ones."""
+    if not hasattr(state, "cache"):
+        return ReductionCaches(state.epoch)
+    store = state.cache("reduction")
+    held: ReductionCaches | None = store.get("caches")
+    if held is None or held.epoch != state.epoch:
+        held = store["caches"] = ReductionCaches(state.epoch, held)
+        if state.parent is not None and not state.changed_outside:
+            held.base = caches_of(state.parent)
+            held.base_instances = None if state.changed_instances else held.base
+    return held
 
 
 class TransparencyScope:
@@ -131,7 +156,7 @@ class Reduction(ABC):
         self.floor = 0
         self.steps = 0
         self.budget = budget
-        self.caches = ReductionCaches()
+        self.caches = caches_of(state)
         self._open_infer: dict[Expr, Expr] = {}
         self._undo_seen = 0
         self._smart_unfolding = True
@@ -155,8 +180,13 @@ class Reduction(ABC):
         return TransparencyScope(self, mode if mode > self.mode else self.mode)
 
     def clear_caches(self) -> None:
-        """Forget all results: to be called when an attribute of an old declaration changes."""
-        self.caches = ReductionCaches()
+        """Forget all results of this context; a change of the state's `epoch` does this by itself."""
+        self.caches = ReductionCaches(self.state.epoch)
+        self._open_infer = {}
+
+    def refresh(self) -> None:
+        """Take up the state's present caches, when its tables have changed since this context last looked."""
+        self.caches = caches_of(self.state)
         self._open_infer = {}
 
     def tick(self) -> None:
@@ -188,6 +218,12 @@ class Reduction(ABC):
             return decls[name]
         except KeyError:
             pass
+        base = self.caches.base
+        while base is not None:
+            if name in base.decls[mode]:
+                known = decls[name] = base.decls[mode][name]
+                return known
+            base = base.base
         info = self.state.env.get(name)
         found = info if isinstance(info, DefinitionInfo) and self._is_transparent(info, mode) else None
         if info is not None:
@@ -215,6 +251,12 @@ class Reduction(ABC):
             return roles[name]
         except KeyError:
             pass
+        base = self.caches.base
+        while base is not None:
+            if name in base.roles:
+                known = roles[name] = base.roles[name]
+                return known
+            base = base.base
         info = self.state.env.get(name)
         if info is None:
             return None
@@ -235,6 +277,10 @@ class Reduction(ABC):
         """The definition's value at the levels of `const`; None when their number is wrong."""
         unfoldings = self.caches.unfoldings
         found = unfoldings.get(const)
+        base = self.caches.base
+        while found is None and base is not None:
+            found = base.unfoldings.get(const)
+            base = base.base
         if found is None:
             if len(const.levels) != len(info.level_params):
                 return None
@@ -478,12 +524,22 @@ class Reduction(ABC):
         cls = e.__class__
         if cls is Pi or cls is Sort or cls is Lambda:
             return e
+        if self.state.epoch != self.caches.epoch:
+            self.refresh()
         closed = not (e.has_meta or e.has_level_meta)
         if closed:
-            cache = self.caches.whnf[self.mode]
+            mode = self.mode
+            caches = self.caches
+            cache = caches.whnf[mode]
             found = cache.get(e)
             if found is not None:
                 return found
+            base = caches.base
+            while base is not None:
+                found = base.whnf[mode].get(e)
+                if found is not None:
+                    return found
+                base = base.base
         t = e
         while True:
             t = self.whnf_core(t)
@@ -549,11 +605,20 @@ class Reduction(ABC):
                 self._undo_seen = self.mctx.undo_count
                 self._open_infer = {}
             cache = self._open_infer
+            found = cache.get(e)
+            if found is not None:
+                return found
         else:
             cache = self.caches.infer
-        found = cache.get(e)
-        if found is not None:
-            return found
+            found = cache.get(e)
+            if found is not None:
+                return found
+            base = self.caches.base
+            while base is not None:
+                found = base.infer.get(e)
+                if found is not None:
+                    return found
+                base = base.base
         mode = self.mode
         self.mode = ALL
         try:
@@ -577,6 +642,10 @@ class Reduction(ABC):
     def _infer_const(self, const: Const) -> Expr:
         types = self.caches.const_types
         found = types.get(const)
+        base = self.caches.base
+        while found is None and base is not None:
+            found = base.const_types.get(const)
+            base = base.base
         if found is None:
             info = self.state.env.get(const.name)
             if info is None:

@@ -142,6 +142,9 @@ class State:
         self._caches: dict[str, dict[Any, Any]] = {}
         self._counter: int = parent._counter if parent is not None else 0
         self._versions: dict[str, int] = {}
+        self.epoch = 0
+        self.changed_outside = False
+        self.changed_instances = False
         self._instances_sorted: dict[str, tuple[str, ...]] = {}
         self._reducibility = self.table("reducibility")
         self._classes = self.table("class")
@@ -186,6 +189,17 @@ class State:
 
     def _touch(self, name: str) -> None:
         self._versions[name] = self.version(name) + 1
+        self.epoch += 1
+
+    def _touch_reduction(self, name: str) -> None:
+        """The constant `name` reduces in another way from now on, so cached results about it are stale.
+
+        `epoch` counts such changes in this layer; `changed_outside` says that a parent's constant was concerned, and
+        `changed_instances` that the instances of some class were.
+        """
+        self.epoch += 1
+        if self.parent is not None and name in self.parent.env:
+            self.changed_outside = True
 
     # environment
 
@@ -307,6 +321,7 @@ class State:
         table = self._reducibility
         old = table.get(name)
         table[name] = status
+        self._touch_reduction(name)
         self._touch("reducibility")
         if local:
 
@@ -377,6 +392,7 @@ class State:
 
     def _instance_changed(self, class_name: str) -> None:
         self._instances_sorted.pop(class_name, None)
+        self.changed_instances = True
         self._touch("instance")
 
     def _class_of_instance(self, name: str) -> str:
@@ -415,6 +431,7 @@ class State:
     def add_projection(self, info: ProjectionInfo) -> None:
         """Register a projection function."""
         self._projections[info.name] = info
+        self._touch_reduction(info.name)
 
     def projection_info(self, name: str) -> Any:
         """The `ProjectionInfo` of a projection function, or None."""
@@ -435,6 +452,7 @@ class State:
     def mark_aux_recursor(self, name: str, kind: str = "") -> None:
         """`cases_on`, `brec_on` and the like: eliminators to the elaborator, unfolded eagerly."""
         self._aux_recursors[name] = kind or name.rpartition(".")[2]
+        self._touch_reduction(name)
 
     def aux_recursor_kind(self, name: str) -> str | None:
         """The kind given to `mark_aux_recursor`."""
@@ -455,6 +473,7 @@ class State:
     def set_smart_unfolding(self, name: str, value: ex.Expr) -> None:
         """The compiled equations of a definition as one term, right sides wrapped in `id_rhs`: how `whnf` unfolds it."""
         self.table("smart unfolding")[name] = value
+        self._touch_reduction(name)
 
     def smart_unfolding(self, name: str) -> ex.Expr | None:
         """See `set_smart_unfolding`."""
@@ -717,6 +736,14 @@ class State:
     def variables(self) -> list[SectionVariable]:
         """The section variables in sight, in declaration order."""
         return [variable for scope in self.scopes for variable in scope.variables]
+
+    def next_instance_name(self) -> str:
+        """A name for an anonymous instance variable."""
+        taken = {variable.local.pp_name for variable in self.variables()}
+        number = 1
+        while f"_inst_{number}" in taken:
+            number += 1
+        return f"_inst_{number}"
 
     def universes(self) -> list[str]:
         """The universe names declared in the scopes."""

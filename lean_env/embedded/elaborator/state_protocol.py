@@ -26,10 +26,16 @@ class ProjectionLike(Protocol):
 
 
 class StateProtocol(Protocol):
-    """The tables that reduction, unification and instance synthesis read."""
+    """The tables that reduction, unification and instance synthesis read.
+
+    `epoch` is a number that changes with every change of the tables that may make cached results stale.
+    """
 
     @property
     def env(self) -> Environment: ...
+
+    @property
+    def epoch(self) -> int: ...
 
     def reducibility(self, name: str) -> str:
         """'reducible', 'semireducible' or 'irreducible'."""

@@ -21,6 +21,7 @@ from lean_env.embedded.elaborator.reduction import (
     ALL,
     INSTANCES,
     SEMIREDUCIBLE,
+    ReductionCaches,
 )
 from lean_env.embedded.elaborator.state_protocol import StateProtocol
 from lean_env.embedded.errors import LeanError
@@ -130,6 +131,8 @@ class Unifier(Abstraction):
         """Whether `a` and `b` are definitionally equal, after assigning metavariables; False changes nothing."""
         if a is b:
             return True
+        if self.state.epoch != self.caches.epoch:
+            self.refresh()
         mark = self.mctx.mark()
         base = len(self._postponed)
         if self._equal(a, b) and self._commit(base):
@@ -303,9 +306,12 @@ class Unifier(Abstraction):
         if t is s:
             return True
         if not (t.has_meta or s.has_meta or t.has_level_meta or s.has_level_meta):
-            equal = self.caches.equal[self.mode]
-            if (t, s) in equal or (s, t) in equal:
-                return True
+            layer: ReductionCaches | None = self.caches
+            while layer is not None:
+                equal = layer.equal[self.mode]
+                if (t, s) in equal or (s, t) in equal:
+                    return True
+                layer = layer.base
         else:
             f1: Any = t
             while f1.__class__ is App:
@@ -566,6 +572,10 @@ class Unifier(Abstraction):
         cache = self.caches.param_infos
         key = (fn, count)
         found = cache.get(key)
+        base = self.caches.base
+        while found is None and base is not None:
+            found = base.param_infos.get(key)
+            base = base.base
         if found is not None:
             return found
         infos: list[int] = []

@@ -58,6 +58,7 @@ class FakeState:
 
     def __init__(self, env: Environment) -> None:
         self.env = env
+        self.epoch = 0
         self.reducibilities: dict[str, str] = {}
         self.classes: dict[str, list[str]] = {}
         self.projections: dict[str, FakeProjection] = {}
