@@ -1,0 +1,1 @@
+"""Measure a model: sample, check, keep every attempt, and turn attempts into metrics."""

@@ -1,0 +1,79 @@
+"""One self-contained HTML page over one or several evaluation runs: no network, no script from elsewhere.
+
+The page is a template beside this module with the runs' data put into it as JSON; its own script draws the charts and
+lets a reader browse problems, candidates and messages. The data of very large runs is thinned, and the page says so.
+"""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from autoformalize.errors import UserError
+
+_TEMPLATE: Final = "report_template.html"
+# What a browser searches without a pause; beyond it only the first samples of each problem are shown.
+_MAX_ATTEMPTS: Final = 20_000
+_MAX_TEXT: Final = 4_000
+
+
+def write_report(path: Path, folders: Sequence[Path]) -> None:
+    """Write the page for the evaluation runs in `folders`. Raises UserError if one of them has no metrics."""
+    runs = [_read_run(folder, _MAX_ATTEMPTS // max(1, len(folders))) for folder in folders]
+    # "</" inside the data would end the script element that holds it.
+    data = json.dumps(runs, ensure_ascii=False).replace("</", "<\\/")
+    template = resources.files("autoformalize.reporting").joinpath(_TEMPLATE).read_text(encoding="utf-8")
+    page = string.Template(template).substitute(title=" and ".join(folder.name for folder in folders), data=data)
+    draft = path.with_name(path.name + ".draft")
+    draft.write_text(page, encoding="utf-8")
+    draft.replace(path)
+
+
+def _read_run(folder: Path, max_attempts: int) -> dict[str, Any]:
+    try:
+        metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
+        problems = list(_records(folder / "problems.jsonl"))
+        attempts = _thinned(list(_records(folder / "attempts.jsonl")), max_attempts)
+    except FileNotFoundError as error:
+        raise UserError(f"{folder} is not a finished evaluation run: {error.filename} is missing") from None
+    return {
+        "name": folder.name,
+        "metrics": metrics,
+        "problems": [
+            {
+                "id": problem["id"],
+                "words": problem["informal_statement"],
+                "lean": problem["formal_statement"],
+                "topic": problem.get("topic", ""),
+                "difficulty": problem.get("difficulty", ""),
+            }
+            for problem in problems
+        ],
+        "attempts": attempts,
+    }
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            yield json.loads(line)
+
+
+def _thinned(attempts: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    attempts.sort(key=lambda attempt: (attempt["index"], attempt["problem_id"]))
+    return [
+        {
+            "problem": attempt["problem_id"],
+            "index": attempt["index"],
+            "lean": attempt["lean"][:_MAX_TEXT],
+            "status": attempt["status"],
+            "kind": attempt["error_kind"],
+            "message": attempt["message"][:_MAX_TEXT],
+            "seconds": attempt["seconds"],
+        }
+        for attempt in attempts[:limit]
+    ]

@@ -1,0 +1,99 @@
+"""Run folders: what a run was asked to do, with which code and versions; and whether the same command goes on in it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import platform
+import subprocess
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from autoformalize.errors import UserError
+
+CONFIG: Final = "config.json"
+PROVENANCE: Final = "provenance.json"
+_PACKAGES: Final = ("autoformalize", "torch", "transformers", "peft", "accelerate", "datasets", "hydra-core", "wandb")
+
+
+def open_run(folder: Path, config: Mapping[str, Any], free_keys: frozenset[str] = frozenset()) -> None:
+    """Start a run in `folder`, or go on with the one that is there.
+
+    Raises UserError when the folder holds a run of another config, naming the first differences; settings in
+    `free_keys` (top-level groups such as the tracker) may change between the two.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / CONFIG
+    wanted = json.loads(json.dumps(config))
+    if path.exists():
+        _refuse_other_config(folder, json.loads(path.read_text(encoding="utf-8")), wanted, free_keys)
+    write_json(path, wanted)
+    write_json(folder / PROVENANCE, provenance())
+
+
+def provenance() -> dict[str, Any]:
+    """Git commit, versions and platform, for whoever wants to repeat the run."""
+    versions = {}
+    for package in _PACKAGES:
+        try:
+            versions[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return {
+        "git_commit": _git_commit(),
+        "versions": versions,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "started": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
+    }
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a JSON file whole or not at all."""
+    draft = path.with_name(path.name + ".draft")
+    draft.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    draft.replace(path)
+
+
+def _refuse_other_config(
+    folder: Path, found: Mapping[str, Any], wanted: Mapping[str, Any], free_keys: frozenset[str]
+) -> None:
+    old, new = _flat(found), _flat(wanted)
+    changed = [
+        f"{key}: {old.get(key)!r} there, {new.get(key)!r} asked for"
+        for key in sorted(old.keys() | new.keys())
+        if old.get(key) != new.get(key) and key.split(".")[0] not in free_keys
+    ]
+    if changed:
+        more = f" (and {len(changed) - 3} more)" if len(changed) > 3 else ""
+        raise UserError(
+            f"{folder} holds a run with another config: {'; '.join(changed[:3])}{more}. "
+            "Choose another run.name, or delete the folder"
+        )
+
+
+def _flat(config: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in config.items():
+        if isinstance(value, Mapping) and value:
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def _git_commit() -> str:
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "HEAD"],
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=True,
+            cwd=Path(__file__).resolve().parent,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.strip()

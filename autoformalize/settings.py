@@ -1,0 +1,136 @@
+"""The whole config as typed values: what YAML may say, and what it defaults to.
+
+Hydra composes the files in `configs/`; `read_settings` turns the result into these dataclasses, so that a misspelt key
+or a value of the wrong type is one clear line, and nothing below the entry points reads a config.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from autoformalize.errors import UserError
+from autoformalize.generation.engine import GenerationSettings
+from autoformalize.models import ModelSettings
+from autoformalize.prompting import PromptSettings
+from autoformalize.training.sft import TrainingSettings
+from lean_env import Budget, CheckerPool, open_pool
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """Where a run is kept: `folder`/`name`."""
+
+    name: str = "run"
+    folder: str = "runs"
+
+
+@dataclass(frozen=True, slots=True)
+class DataSettings:
+    """Which pairs train, which validate, which problems are evaluated; names and paths as `autoformalize.data` reads them.
+
+    `pairs` "default" is the hand-written set and `forged` forged pairs. A limit of 0 means all.
+    """
+
+    name: str = "builtin"
+    pairs: str = "default"
+    forged: int = 12000
+    max_pairs: int = 0
+    validation: str = "builtin"
+    validation_split: str | None = "validation"
+    max_validation: int = 0
+    problems: str = "builtin"
+    split: str | None = "test"
+    max_problems: int = 0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckerSettings:
+    """Which checker, how many processes (0: one a core), and what each check may spend."""
+
+    backend: str = "auto"
+    workers: int = 0
+    seconds: float = 20.0
+    memory_mb: int = 2048
+    steps: int = 2_000_000
+    sandbox: str = "auto"
+    lean: str | None = None
+    import_path: list[str] = field(default_factory=list)
+
+    def open(self) -> CheckerPool:
+        """The pool. Raises LeanEnvError when the backend is not there."""
+        return open_pool(
+            self.backend,
+            workers=self.workers or None,
+            budget=Budget(self.seconds, self.memory_mb, self.steps),
+            sandbox=self.sandbox,
+            lean=self.lean,
+            import_path=self.import_path,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerSettings:
+    """Weights & Biases: `mode` is offline, online or disabled."""
+
+    mode: str = "offline"
+    project: str = "autoformalize"
+    entity: str | None = None
+    tags: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that train.py and evaluate.py read; one experiment file can so describe both.
+
+    `task` and `ks` are what is evaluated: the k of pass@k, none above `generation.samples`.
+    """
+
+    run: RunSettings = field(default_factory=RunSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
+    data: DataSettings = field(default_factory=DataSettings)
+    prompt: PromptSettings = field(default_factory=PromptSettings)
+    training: TrainingSettings = field(default_factory=TrainingSettings)
+    generation: GenerationSettings = field(default_factory=GenerationSettings)
+    checker: CheckerSettings = field(default_factory=CheckerSettings)
+    tracker: TrackerSettings = field(default_factory=TrackerSettings)
+    task: str = "proof"
+    ks: list[int] = field(default_factory=lambda: [1, 8])
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if any(k < 1 for k in self.ks) or not self.ks:
+            raise UserError(f"ks={self.ks}: give at least one k, each at least 1")
+        if max(self.ks) > self.generation.samples:
+            raise UserError(
+                f"pass@{max(self.ks)} needs at least {max(self.ks)} samples a problem, but generation.samples is "
+                f"{self.generation.samples}: raise it, or lower ks"
+            )
+
+
+def read_settings(config: DictConfig) -> Settings:
+    """The composed config as Settings. Raises UserError for an unknown key or a value of the wrong type."""
+    try:
+        merged = OmegaConf.merge(_writable(OmegaConf.structured(Settings)), config)
+        return cast(Settings, OmegaConf.to_object(merged))
+    except OmegaConfBaseException as error:
+        raise UserError(f"config: {str(error).splitlines()[0]} (at {error.full_key or 'the top'})") from None
+
+
+def _writable(schema: DictConfig) -> DictConfig:
+    """OmegaConf takes frozen dataclasses for read-only nodes; values are merged in before they are frozen again."""
+    OmegaConf.set_readonly(schema, None)
+    for key in schema:
+        node = schema._get_node(key)
+        if isinstance(node, DictConfig):
+            _writable(node)
+    return schema
+
+
+def as_plain(config: DictConfig) -> dict[str, Any]:
+    """The composed config as plain data, as it is kept in the run folder."""
+    return cast(dict[str, Any], OmegaConf.to_container(config, resolve=True))

@@ -1,0 +1,1 @@
+"""Fine-tuning: supervised pairs in, an adapter out."""

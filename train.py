@@ -1,0 +1,35 @@
+"""Fine-tune a language model on (English, Lean 3) pairs.
+
+    python train.py experiment=quickstart
+    python train.py model=qwen2.5-coder-7b training.learning_rate=2e-4 run.name=mine
+"""
+
+from autoformalize import runtime
+
+runtime.prepare()
+
+from pathlib import Path  # noqa: E402 (torch reads its environment at import)
+
+import hydra  # noqa: E402
+from hydra.core.hydra_config import HydraConfig  # noqa: E402
+from omegaconf import DictConfig  # noqa: E402
+
+from autoformalize.entry import run_or_exit  # noqa: E402
+
+
+def _train(config: DictConfig) -> float:
+    from autoformalize.settings import as_plain, read_settings
+    from autoformalize.training.run import train
+
+    folder = Path(HydraConfig.get().runtime.output_dir)
+    return train(read_settings(config), folder, as_plain(config)).validation_loss
+
+
+@hydra.main(version_base="1.3", config_path="configs", config_name="train")
+def main(config: DictConfig) -> float:
+    """Train; the metric that a sweep minimises is the validation loss."""
+    return run_or_exit(lambda: _train(config))
+
+
+if __name__ == "__main__":
+    main()
