@@ -8,10 +8,10 @@ abstracting the major premises in the expected type.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from lean_env.embedded.elaborator import names, pretty
-from lean_env.embedded.elaborator.names import ConstHead, FieldHead, Head, LocalHead
+from lean_env.embedded.elaborator.names import ConstHead, FieldHead, Head, LocalHead, SectionHead
 from lean_env.embedded.elaborator.state import parent_name
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
@@ -78,7 +78,7 @@ def _elab_head(
         base = _elab_base(elab, head.base, fn, lctx)
         place = ast.Field(fn.pos, fn.end, fn, head.field)
         return _elab_field(elab, base, head.field, args, expected, place, node, lctx, head.base_name)
-    if isinstance(head, LocalHead):
+    if isinstance(head, LocalHead | SectionHead):
         if fn.levels is not None:
             raise LeanError(
                 "invalid use of explicit universe parameter, identifier is a variable, parameter or a constant bound to"
@@ -86,7 +86,7 @@ def _elab_head(
                 fn.pos,
                 "invalid",
             )
-        value = head.expr
+        value = _head_value(elab, head, lctx)
         if args:
             value = elab.ensure_function(value, lctx, fn)
         return elab_fitted_app(elab, value, args, expected, node, lctx, mask)
@@ -105,7 +105,19 @@ def _elab_head(
     return _elab_constant(elab, value, mask, args, expected, node, lctx)
 
 
-def mk_constant(elab: Elaborator, name: str, fn: ast.Ident) -> Const:
+def _head_value(elab: Elaborator, head: LocalHead | SectionHead, lctx: LocalContext) -> Expr:
+    if isinstance(head, LocalHead):
+        return head.expr
+    reference = head.reference
+    info = elab.state.get(reference.name)
+    assert info is not None
+    levels = list(reference.levels)
+    levels += [elab.ctx.mk_level_meta() for _ in range(len(info.level_params) - len(levels))]
+    params = [lctx.find_by_id(param.id) or param for param in reference.params]
+    return ex.mk_apps(ex.mk_const(reference.name, tuple(levels)), params)
+
+
+def mk_constant(elab: Elaborator, name: str, fn: ast.Ident) -> Expr:
     """The constant at the levels written, the rest to be found."""
     info = elab.state.get(name)
     if info is None:
@@ -126,7 +138,7 @@ def mk_constant(elab: Elaborator, name: str, fn: ast.Ident) -> Const:
 
 def _elab_constant(
     elab: Elaborator,
-    fn: Const,
+    fn: Expr,
     mask: int,
     args: Sequence[ast.Term],
     expected: Expr | None,
@@ -136,7 +148,7 @@ def _elab_constant(
     value: Expr = fn
     if args:
         value = elab.ensure_function(value, lctx, node)
-    if mask != PLAIN or value is not fn:
+    if mask != PLAIN or value is not fn or not isinstance(fn, Const):
         return elab_fitted_app(elab, value, args, expected, node, lctx, mask)
     info = elim_info(elab, fn.name)
     if info is not None:
@@ -173,7 +185,8 @@ def elab_fitted_app(
         return _simple_app(elab, fn, mask, args, expected, node, lctx)
     point = elab.checkpoint()
     try:
-        info = _first_pass(elab, fn, args, expected, node, lctx)
+        with elab.ctx.lazy_levels():
+            info = _first_pass(elab, fn, args, expected, node, lctx)
     except LeanError as error:
         if error.kind in _RECOVERABLE:
             raise
@@ -458,11 +471,10 @@ def elab_auto_param(elab: Elaborator, type_: Expr, tactic: Expr, node: ast.Node,
 
 
 def _tail(elab: Elaborator, e: Expr, given: Expr, expected: Expr) -> str:
-    text = elab.mismatch(e, given, expected)
-    return text if text.startswith(("\n", " ")) else "\n  " + text
+    return elab.mismatch(e, given, expected).removeprefix("type mismatch, term")
 
 
-def _mismatch(elab: Elaborator, term: Expr, arg: Expr, given: Expr, expected: Expr, node: ast.Node) -> None:
+def _mismatch(elab: Elaborator, term: Expr, arg: Expr, given: Expr, expected: Expr, node: ast.Node) -> NoReturn:
     raise LeanError(
         f"type mismatch at application\n  {elab.pp(term)}\nterm" + _tail(elab, arg, given, expected),
         node.pos,
@@ -494,8 +506,8 @@ def _elab_overload_head(
 ) -> Expr:
     if isinstance(fn, ast.Ident):
         head = names.resolve_ident(elab.state, fn, lctx)
-        if isinstance(head, LocalHead):
-            value = head.expr
+        if isinstance(head, LocalHead | SectionHead):
+            value = _head_value(elab, head, lctx)
         elif isinstance(head, ConstHead) and len(head.names) == 1:
             value = mk_constant(elab, head.names[0], fn)
             if elim_info(elab, head.names[0]) is not None:
@@ -574,8 +586,8 @@ def _overloaded_core(
         return _overload_candidate(elab, winners[0][0], visited, expected, node, lctx)
     if not winners:
         text = "none of the overloads are applicable"
-        for fn, error in errors:
-            text += f"\nerror for {_shown(fn)}\n{error.text}"
+        for fn, failure in errors:
+            text += f"\nerror for {_shown(fn)}\n{failure.text}"
         raise LeanError(text, node.pos, errors[0][1].kind if errors else "other")
     raise LeanError(
         "ambiguous overload, possible interpretations" + "".join(f"\n  {text}" for text in shown), node.pos, "other"
@@ -809,8 +821,8 @@ def _find_method(elab: Elaborator, structure: str, field: str) -> _Field | None:
         info = structure_info(state, name)
         if info is not None:
             for part in info.fields:
-                if part.subobject is not None:
-                    waiting.append((part.subobject, (*path, part.projection)))
+                if part.parent is not None:
+                    waiting.append((part.parent, (*path, part.projection)))
     aliases = state.aliases(structure + "." + field)
     if len(aliases) == 1:
         return _Field((), parent_name(aliases[0]), const=aliases[0])

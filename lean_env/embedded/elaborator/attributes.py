@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lean_env.embedded.errors import LeanError, Unsupported
@@ -24,13 +25,32 @@ _STRATEGIES = ("elab_simple", "elab_with_expected_type", "elab_as_eliminator")
 _PRIORITIES = {"std.priority.default": 1000, "std.priority.max": 0xFFFFFFFF, "default_priority": 1000}
 
 
-def apply_attribute(state: State, attribute: ast.Attribute, name: str, local: bool = False) -> None:
+def common_priority(found: Sequence[ast.Attribute]) -> int:
+    """What `@[priority n, ...]` gives to all attributes of the list."""
+    for attribute in found:
+        if attribute.name == "priority":
+            term = attribute.priority or (attribute.args[0] if attribute.args else None)
+            if term is not None:
+                return priority_of(term)
+    return 1000
+
+
+def apply_all(state: State, found: Sequence[ast.Attribute], name: str, local: bool = False) -> None:
+    """Apply a list of attributes in order."""
+    priority = common_priority(found)
+    for attribute in found:
+        if attribute.name != "priority":
+            apply_attribute(state, attribute, name, local, priority)
+
+
+def apply_attribute(state: State, attribute: ast.Attribute, name: str, local: bool = False, priority: int = 1000) -> None:
     """`@[attribute]` (or `@[-attribute]`) on the constant `name`; LeanError when Lean refuses it."""
     kind = attribute.name
     if attribute.removed:
         _remove(state, attribute, name, local)
         return
-    priority = 1000 if attribute.priority is None else priority_of(attribute.priority)
+    if attribute.priority is not None:
+        priority = priority_of(attribute.priority)
     if kind in _REDUCIBILITY:
         state.set_reducibility(name, kind, local)
     elif kind == "instance":
@@ -95,9 +115,13 @@ def _add_class(state: State, name: str, attribute: ast.Attribute) -> None:
 
 
 def _check_simp(state: State, name: str, attribute: ast.Attribute) -> None:
-    from lean_env.embedded.tactics.simp import validate_simp_lemma
+    from lean_env.embedded.elaborator.context import TypeContext
+    from lean_env.embedded.tactics.simp.lemmas import validate_simp_lemma
 
-    validate_simp_lemma(state, name)
+    try:
+        validate_simp_lemma(TypeContext(state), name)
+    except LeanError as error:
+        raise error.at(attribute.pos) from None
 
 
 def _head(type_: Expr, message: str, place: ast.Node) -> str:

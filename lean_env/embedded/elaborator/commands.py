@@ -22,6 +22,7 @@ from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.elaborator.sorry import SORRY, uses_sorry
 from lean_env.embedded.elaborator.state import (
+    SectionReference,
     SectionVariable,
     State,
     join_name,
@@ -102,6 +103,12 @@ class Commands:
             lctx = elab.ctx.add_local(lctx, variable)
         return lctx
 
+    def _frozen_context(self, elab: Elaborator) -> LocalContext:
+        """All section variables; where there are any, Lean makes no instances of binders further in."""
+        variables = self.all_variables()
+        lctx = self.base_context(elab, variables)
+        return lctx.freeze() if variables else lctx
+
     def all_variables(self) -> list[Local]:
         """Every section variable in sight."""
         return [variable.local for variable in self.state.variables()]
@@ -161,10 +168,12 @@ class Commands:
         elab.lctx = lctx
         params = list(variables)
         for binder in node.binders:
-            type_ = elab.elab_binder_type(binder, lctx)
+            type_ = elab.elab_binder_type(binder, lctx.freeze())
             elab.synthesize()
             local, lctx = elab.ctx.push_local(lctx, binder.name, type_, binder.info)
             params.append(local)
+        # Binders further in are no instances to the elaborator, as in Lean.
+        lctx = lctx.freeze()
         if node.equations is not None:
             self._define_by_equations(node, name, full, elab, params, lctx)
         elif node.kind == "theorem":
@@ -228,7 +237,8 @@ class Commands:
         if node.type is None:
             type_: Expr = elab.mk_type_meta(lctx, node)
         else:
-            type_ = elab.elab_type(node.type, lctx)
+            sort = ex.mk_sort(elab.ctx.mk_level_meta())
+            type_ = elab.ensure_type(elab.elab_term(node.type, sort, lctx), lctx, node.type)
         value = elab.elab_term(node.value, type_, lctx)
         elab.synthesize()
         value = elab.enforce_type(value, type_, "type mismatch", lctx, node.value)
@@ -311,7 +321,7 @@ class Commands:
             state.set_attribute("inline", full)
             state.set_reducibility(full, "reducible")
         if kind == "instance" and not any(a.name == "instance" for a in node.modifiers.attributes):
-            state.add_instance(full)
+            state.add_instance(full, attributes.common_priority(node.modifiers.attributes))
         self.apply_attributes(node.modifiers.attributes, full)
 
     def _check_computable(self, node: ast.Definition, full: str, elab: Elaborator) -> None:
@@ -358,17 +368,21 @@ class Commands:
             if variable.id not in parameters:
                 break
             leading.append(variable)
-        if not leading:
-            return
         info = self.state.get(full)
         assert info is not None
-        levels = tuple([lv.mk_param(name) for name in info.level_params])
-        self.state.scopes[-1].local_refs[full] = ex.mk_apps(ex.mk_const(full, levels), leading)
+        fixed = self.state.fixed_universes()
+        levels: list[lv.Level] = []
+        for name in info.level_params:
+            if name not in fixed:
+                break
+            levels.append(lv.mk_param(name))
+        if leading or levels:
+            reference = SectionReference(full, tuple(levels), tuple(leading))
+            self.state.scopes[-1].local_refs[full] = reference
 
     def apply_attributes(self, found: Sequence[ast.Attribute], full: str, local: bool = False) -> None:
         """Apply attributes in order."""
-        for attribute in found:
-            attributes.apply_attribute(self.state, attribute, full, local)
+        attributes.apply_all(self.state, found, full, local)
 
     def _warn_sorry(self, node: ast.Definition, full: str, before: int) -> None:
         state = self.state
@@ -446,6 +460,10 @@ class Commands:
             return "pi"
         if isinstance(term, ast.Subtype):
             return "subtype"
+        if isinstance(term, ast.If):
+            return "ite" if term.name is None else "dite"
+        if isinstance(term, ast.SetOf):
+            return "set_of"
         if isinstance(term, ast.Field):
             return f"field_{term.field}" if isinstance(term.field, int) else term.field
         if isinstance(term, ast.Ident):
@@ -474,6 +492,7 @@ class Commands:
         variables = section_variables.closure(state, mentioned)
         lctx = self.base_context(elab, variables)
         locals_, lctx = elab.elab_binders(node.binders, lctx)
+        lctx = lctx.freeze()
         params = [*variables, *locals_]
         types: list[Expr] = []
         for part in node.parts:
@@ -519,6 +538,8 @@ class Commands:
         mentioned = section_variables.mentioned_after_binders(state, node.binders, (node.type,))
         variables = section_variables.closure(state, mentioned)
         lctx = self.base_context(elab, variables)
+        if state.variables():
+            lctx = lctx.freeze()
         locals_, lctx = elab.elab_binders(node.binders, lctx)
         type_ = elab.elab_type(node.type, lctx)
         elab.synthesize()
@@ -579,10 +600,19 @@ class Commands:
                 "invalid declaration, 'parameter/hypothesis/conjecture' can only be used in sections", node.pos, "invalid"
             )
         for binder in node.binders:
-            if binder.type is None:
+            if binder.type is None and self._is_class_variable(binder, node):
+                ident = ast.Ident(binder.pos, binder.end, binder.name)
+                name = self.state.next_instance_name()
+                self._declare_variable(ast.Binder(binder.pos, binder.end, name, INST, ident), node.is_parameter)
+            elif binder.type is None:
                 self._update_binder(binder, node.is_parameter)
             else:
                 self._declare_variable(binder, node.is_parameter)
+
+    def _is_class_variable(self, binder: ast.Binder, node: ast.Variables) -> bool:
+        """`variable [c]` where c is no variable: an anonymous instance of a class without arguments."""
+        known = {variable.local.pp_name for variable in self.state.variables()}
+        return binder.info == INST and not node.is_plural and binder.name not in known
 
     def _update_binder(self, binder: ast.Binder, is_parameter: bool) -> None:
         word = "parameter" if is_parameter else "variable"
@@ -612,7 +642,7 @@ class Commands:
                     "invalid",
                 )
         elab = self.elaborator("_variable")
-        lctx = self.base_context(elab, self.all_variables())
+        lctx = self._frozen_context(elab)
         type_ = elab.elab_binder_type(binder, lctx)
         elab.synthesize()
         type_ = elab.instantiate(type_)
@@ -628,6 +658,8 @@ class Commands:
                         "invalid",
                     )
         state.scopes[-1].universes += generated
+        if is_parameter:
+            state.scopes[-1].fixed_universes += generated
         local = ex.mk_local(binder.name, type_, binder.info)
         state.scopes[-1].variables.append(SectionVariable(local, is_parameter))
 
@@ -661,6 +693,8 @@ class Commands:
             if name in self.state.universes():
                 raise LeanError(f"a universe named '{name}' has already been declared", node.pos, "invalid")
             self.state.scopes[-1].universes.append(name)
+            if self.state.scopes[-1].kind == "section" and not node.is_variable:
+                self.state.scopes[-1].fixed_universes.append(name)
 
     # ------------------------------------------------------------------------------------------- scopes
 
@@ -775,7 +809,7 @@ class Commands:
         saved, self.state = self.state, fork
         try:
             elab = self.elaborator(f"_{node.kind}", (), fork)
-            lctx = self.base_context(elab, self.all_variables())
+            lctx = self._frozen_context(elab)
             e = elab.elab_term(node.term, None, lctx)
             elab.synthesize()
             [e], _ = elab.generalize_levels([e])

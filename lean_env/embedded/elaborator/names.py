@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lean_env.embedded.elaborator.state import State, last_name, parent_name
+from lean_env.embedded.elaborator.state import SectionReference, State, last_name, parent_name
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel import level as lv
@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LocalHead:
-    """A local variable, or a constant applied to the parameters of the section it was declared in."""
+    """A local variable."""
 
     expr: ex.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHead:
+    """A constant of the present section, which stands for itself applied to the section's parameters."""
+
+    reference: SectionReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +43,21 @@ class ConstHead:
 class FieldHead:
     """`base.field` by dot notation."""
 
-    base: LocalHead | ConstHead | FieldHead
+    base: LocalHead | SectionHead | ConstHead | FieldHead
     field: str
     base_name: str
 
 
-Head = LocalHead | ConstHead | FieldHead
+Head = LocalHead | SectionHead | ConstHead | FieldHead
 
 
 def resolve_ident(state: State, node: ast.Ident, lctx: LocalContext) -> Head:
     """What the identifier means here; LeanError unknown_identifier when nothing."""
     if node.resolved is not None:
         if len(node.resolved) == 1:
-            reference = _local_reference(state, node.resolved[0], lctx, full=True)
+            reference = _section_reference(state, node.resolved[0], full=True)
             if reference is not None:
-                return LocalHead(reference)
+                return SectionHead(reference)
         return ConstHead(node.resolved)
     head = resolve_name(state, node.name, lctx)
     if head is None:
@@ -68,15 +75,15 @@ def resolve_name(state: State, name: str, lctx: LocalContext) -> Head | None:
         local = lctx.find_by_name(prefix)
         if local is not None:
             return FieldHead(LocalHead(local), last_name(name), prefix)
-    reference = _local_reference(state, name, lctx)
+    reference = _section_reference(state, name)
     if reference is not None:
-        return LocalHead(reference)
+        return SectionHead(reference)
     found = state.resolve(name)
     if found:
         if len(found) == 1:
-            reference = _local_reference(state, found[0], lctx, full=True)
+            reference = _section_reference(state, found[0], full=True)
             if reference is not None:
-                return LocalHead(reference)
+                return SectionHead(reference)
         return ConstHead(tuple(found))
     if prefix:
         base = resolve_name(state, prefix, lctx)
@@ -85,8 +92,7 @@ def resolve_name(state: State, name: str, lctx: LocalContext) -> Head | None:
     return None
 
 
-def _local_reference(state: State, name: str, lctx: LocalContext, full: bool = False) -> ex.Expr | None:
-    """The constant declared in a section under `name`, applied to the section's parameters as they are in `lctx`."""
+def _section_reference(state: State, name: str, full: bool = False) -> SectionReference | None:
     for scope in reversed(state.scopes):
         if not scope.local_refs:
             continue
@@ -94,17 +100,8 @@ def _local_reference(state: State, name: str, lctx: LocalContext, full: bool = F
         for candidate in candidates:
             reference = scope.local_refs.get(candidate)
             if reference is not None:
-                return _rebind(reference, lctx)
+                return reference
     return None
-
-
-def _rebind(reference: ex.Expr, lctx: LocalContext) -> ex.Expr:
-    def visit(e: ex.Expr, offset: int) -> ex.Expr | None:
-        if isinstance(e, ex.Local):
-            return lctx.find_by_name(e.pp_name) or e
-        return None if e.has_local else e
-
-    return ex.replace(reference, visit)
 
 
 def quote_string(text: str) -> ex.Expr:

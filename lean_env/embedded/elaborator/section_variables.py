@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
-from lean_env.embedded.elaborator.state import State, parent_name
+from lean_env.embedded.elaborator.state import SectionReference, State, parent_name
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.expr import INST, Expr, Local
 from lean_env.embedded.syntax import ast
@@ -192,7 +192,7 @@ class _Collector:
                 return
             prefix = parent_name(prefix)
 
-    def _visit_reference(self, node: ast.Ident, references: dict[str, Expr], bound: frozenset[str]) -> None:
+    def _visit_reference(self, node: ast.Ident, references: dict[str, SectionReference], bound: frozenset[str]) -> None:
         candidates = node.resolved if node.resolved is not None else self.state.resolve(node.name)
         name = node.name
         while not candidates and name:
@@ -201,5 +201,5 @@ class _Collector:
         for candidate in candidates:
             reference = references.get(candidate)
             if reference is not None and name not in bound:
-                for local in ex.locals_of(reference):
+                for local in reference.params:
                     self.found.add(local.pp_name)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from lean_env.embedded.errors import LeanError, Position
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ConstantInfo, Environment
+from lean_env.embedded.kernel.environment import ConstantInfo, DefinitionInfo, Environment
 from lean_env.embedded.kernel.level import Level
 
 DEFAULT_PRIORITY = 1000
@@ -115,6 +115,15 @@ class SectionVariable:
     included: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SectionReference:
+    """What a constant declared in a section stands for there: itself at fixed universes, applied to the parameters."""
+
+    name: str
+    levels: tuple[Level, ...]
+    params: tuple[ex.Local, ...]
+
+
 @dataclass(slots=True)
 class Scope:
     """What a file, namespace or section holds until its end."""
@@ -127,7 +136,8 @@ class Scope:
     opens: list[OpenNamespace] = field(default_factory=list)
     aliases: dict[str, list[str]] = field(default_factory=dict)
     undo: list[Callable[[], None]] = field(default_factory=list)
-    local_refs: dict[str, ex.Expr] = field(default_factory=dict)
+    fixed_universes: list[str] = field(default_factory=list)
+    local_refs: dict[str, SectionReference] = field(default_factory=dict)
     noncomputable: bool = False
 
 
@@ -400,11 +410,19 @@ class State:
         if info is None:
             raise LeanError(f"invalid 'instance' attribute, unknown declaration '{name}'", kind="invalid")
         target = info.type
-        while isinstance(target, ex.Pi):
-            target = target.body
-        head = ex.get_app_fn(target)
-        if isinstance(head, ex.Const) and self.is_class(head.name):
-            return head.name
+        while True:
+            while isinstance(target, ex.Pi):
+                target = target.body
+            head, args = ex.get_app_fn_args(target)
+            if not isinstance(head, ex.Const):
+                break
+            if self.is_class(head.name):
+                return head.name
+            definition = self.env.get(head.name)
+            if not isinstance(definition, DefinitionInfo):
+                break
+            value = ex.instantiate_level_params(definition.value, definition.level_params, head.levels)
+            target = ex.beta(value, args)
         raise LeanError(f"invalid instance '{name}', type is not a class", kind="invalid")
 
     def instances(self, class_name: str) -> tuple[str, ...]:
@@ -745,6 +763,10 @@ class State:
             number += 1
         return f"_inst_{number}"
 
+    def fixed_universes(self) -> set[str]:
+        """Universes declared in sections, which what is declared there does not generalize until their end."""
+        return {name for scope in self.scopes for name in scope.fixed_universes}
+
     def universes(self) -> list[str]:
         """The universe names declared in the scopes."""
         return [name for scope in self.scopes for name in scope.universes]
@@ -775,13 +797,6 @@ def last_name(name: str) -> str:
     """The last component."""
     prefix = parent_name(name)
     return name[len(prefix) + 1 :] if prefix else name
-
-
-def levels_of(names: tuple[str, ...]) -> tuple[Level, ...]:
-    """The parameters themselves, as levels."""
-    from lean_env.embedded.kernel.level import mk_param
-
-    return tuple(mk_param(name) for name in names)
 
 
 def _out_params(state: State, class_name: str) -> tuple[int, ...]:

@@ -306,8 +306,7 @@ class Elaborator:
         return result
 
     def _tail(self, e: Expr, e_type: Expr, expected: Expr) -> str:
-        text = self.mismatch(e, e_type, expected)
-        return text if text.startswith(("\n", " ")) else "\n  " + text
+        return self.mismatch(e, e_type, expected).removeprefix("type mismatch, term")
 
     def mk_coercion(
         self, e: Expr, e_type: Expr, expected: Expr, lctx: LocalContext, node: ast.Node | None
@@ -837,9 +836,15 @@ class Elaborator:
             )
         self.in_pattern = False
         try:
-            return self.elab_term(node.term, expected, lctx)
+            value = self.elab_term(node.term, expected, lctx)
         finally:
             self.in_pattern = True
+        if isinstance(value, Meta):
+            return value
+        # An assigned metavariable marks what the pattern does not choose; the equation compiler looks for them.
+        mark = self.mk_meta(self.ctx.infer(value), lctx, node)
+        self.mctx.assign(mark, value)
+        return mark
 
     def _as_pattern(self, node: ast.AsPattern, expected: Expr | None, lctx: LocalContext) -> Expr:
         raise LeanError(
