@@ -27,12 +27,18 @@ _TACTIC_PRECEDENCE = 2
 # ------------------------------------------------------------------------------------------- argument grammars
 
 
+def _expr(parser: Parser, rbp: int) -> ast.Term:
+    if not parser.starts_term():
+        parser.fail("expression expected")
+    return parser.parse_expr(rbp)
+
+
 def _term(parser: Parser, mode: str) -> object:
-    return parser.parse_expr(_TACTIC_PRECEDENCE)
+    return _expr(parser, _TACTIC_PRECEDENCE)
 
 
 def _tight_term(parser: Parser, mode: str) -> object:
-    return parser.parse_expr(MAX_PRECEDENCE)
+    return _expr(parser, MAX_PRECEDENCE)
 
 
 def _optional_term(parser: Parser, mode: str) -> object:
@@ -43,14 +49,14 @@ def _after(keyword: str) -> Read:
     """An optional term behind a keyword."""
 
     def read(parser: Parser, mode: str) -> object:
-        return parser.parse_expr(_TACTIC_PRECEDENCE) if parser.take(keyword) else None
+        return _expr(parser, _TACTIC_PRECEDENCE) if parser.take(keyword) else None
 
     return read
 
 
 def _tight_after(keyword: str) -> Read:
     def read(parser: Parser, mode: str) -> object:
-        return parser.parse_expr(MAX_PRECEDENCE) if parser.take(keyword) else None
+        return _expr(parser, MAX_PRECEDENCE) if parser.take(keyword) else None
 
     return read
 
@@ -126,20 +132,20 @@ def _list_of(read: Read) -> Read:
     """`[a, b]`."""
 
     def read_list(parser: Parser, mode: str) -> object:
-        parser.expect("[", "'[' expected")
+        parser.expect("[", "'«[»' expected")
         items = []
-        if not parser.at("]"):
+        if not parser.at("]") and not parser.at(","):
             items.append(read(parser, mode))
             while parser.take(","):
                 items.append(read(parser, mode))
-        parser.expect("]", "']' expected")
+        parser.expect("]", "'«]»' expected")
         return tuple(items)
 
     return read_list
 
 
 def _loose_term(parser: Parser, mode: str) -> object:
-    return parser.parse_expr()
+    return _expr(parser, 0)
 
 
 def _small_number(parser: Parser, mode: str) -> object:
@@ -159,7 +165,7 @@ def _terms(parser: Parser, mode: str) -> object:
     """`[a, b]` or one term."""
     if parser.at("["):
         return _term_list(parser, mode)
-    return (parser.parse_expr(_TACTIC_PRECEDENCE),)
+    return (_expr(parser, _TACTIC_PRECEDENCE),)
 
 
 def _rw_rules(parser: Parser, mode: str) -> object:
@@ -168,18 +174,18 @@ def _rw_rules(parser: Parser, mode: str) -> object:
         rule = _rw_rule(parser, _TACTIC_PRECEDENCE)
         return ast.RwRules(pos, rule.end, (rule,))
     rules = []
-    if not parser.at("]"):
+    if not parser.at("]") and not parser.at(","):
         rules.append(_rw_rule(parser, 0))
         while parser.take(","):
             rules.append(_rw_rule(parser, 0))
-    closing = parser.expect("]", "']' expected").pos
+    closing = parser.expect("]", "'«]»' expected").pos
     return ast.RwRules(pos, parser.previous_end, tuple(rules), closing)
 
 
 def _rw_rule(parser: Parser, rbp: int) -> ast.RwRule:
     pos = parser.token.pos
     symm = parser.take("<-")
-    term = parser.parse_expr(rbp)
+    term = _expr(parser, rbp)
     return ast.RwRule(pos, term.end, symm, term)
 
 
@@ -198,7 +204,7 @@ def _simp_arg(parser: Parser, mode: str) -> object:
         name = parser.name("identifier expected")
         return ast.SimpArg(pos, parser.previous_end, "erase", None, name)
     kind = "symm" if parser.take("<-") else "expr"
-    term = parser.parse_expr(_TACTIC_PRECEDENCE)
+    term = _expr(parser, _TACTIC_PRECEDENCE)
     return ast.SimpArg(pos, term.end, kind, term)
 
 
@@ -207,17 +213,17 @@ _simp_bracket = _list_of(_simp_arg)
 
 def _cases_arg(parser: Parser, mode: str) -> object:
     pos = parser.token.pos
-    term = parser.parse_expr(_TACTIC_PRECEDENCE)
+    term = _expr(parser, _TACTIC_PRECEDENCE)
     if isinstance(term, ast.Ident) and term.resolved is None and term.levels is None and parser.take(":"):
-        named = parser.parse_expr(_TACTIC_PRECEDENCE)
+        named = _expr(parser, _TACTIC_PRECEDENCE)
         return ast.CasesArg(pos, named.end, term.name, named)
     return ast.CasesArg(pos, term.end, "", term)
 
 
 def _generalize_arg(parser: Parser, mode: str) -> object:
-    parser.expect(":", "':' expected")
+    parser.expect(":", "'«:»' expected")
     pos = parser.token.pos
-    term = parser.parse_expr()
+    term = _expr(parser, 0)
     if isinstance(term, ast.App) and len(term.args) == 2 and isinstance(term.fn, ast.Ident):
         value, name = term.args
         if term.fn.resolved == ("eq",) and isinstance(name, ast.Ident) and name.resolved is None:
@@ -256,7 +262,7 @@ def _assume_arg(parser: Parser, mode: str) -> object:
     """`: p` as one binder named `this`, or binders."""
     pos = parser.token.pos
     if parser.take(":"):
-        proposition = parser.parse_expr(_TACTIC_PRECEDENCE)
+        proposition = _expr(parser, _TACTIC_PRECEDENCE)
         return (ast.Binder(pos, pos, "this", ast.DEFAULT, proposition),)
     return tuple(parser.parse_binders(_TACTIC_PRECEDENCE))
 
