@@ -1,0 +1,55 @@
+"""Exports that were corrupted by rule are rejected, each for the right reason."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from corruption import RULES, Corruption, corruptions
+from tiny import library
+
+from lean_env.embedded.kernel.environment import Environment, KernelError
+from lean_env.embedded.kernel.export import Reader, export
+
+LEAN = Path.home() / ".elan/toolchains/leanprover-community--lean---3.51.1/bin/lean"
+
+
+def wrongly_treated(corruption: Corruption) -> str | None:
+    try:
+        Reader(Environment()).read(corruption.lines)
+    except KernelError as error:
+        if re.search(corruption.reason, error.text):
+            return None
+        return f"{corruption.rule}: expected {corruption.reason!r}, got {error.text[:300]!r}"
+    return f"{corruption.rule}: accepted"
+
+
+def test_every_corruption_of_the_tiny_library_is_rejected_for_its_reason() -> None:
+    """At least 200 corruptions, with every rule taking part, are each rejected with the message of their rule."""
+    env = library()
+    lines = export(env, [info.name for info in env]).splitlines()
+    made = list(corruptions(lines, 30))
+    count = Counter(corruption.rule for corruption in made)
+    assert len(made) >= 200
+    assert not [rule.__name__ for rule in RULES if not count[rule.__name__]]
+    assert not [problem for corruption in made if (problem := wrongly_treated(corruption))]
+
+
+@pytest.mark.lean3
+@pytest.mark.skipif(not LEAN.exists(), reason="no Lean 3.51.1 on this machine")
+@pytest.mark.parametrize("name", ["nat.add_comm", "list.append_assoc", "classical.em", "nat.lt_wf"])
+def test_every_corruption_of_a_real_export_is_rejected_for_its_reason(name: str, tmp_path: Path) -> None:
+    """What the real Lean exports of a theorem is accepted, and its corruptions are rejected for their reasons."""
+    source, target = tmp_path / "empty.lean", tmp_path / "out.export"
+    source.write_text("")
+    subprocess.run([str(LEAN), f"--export={target}", f"--only-export={name}", str(source)], check=True, timeout=120)
+    lines = target.read_text(encoding="utf-8").splitlines()
+    env = Environment()
+    Reader(env).read(lines)
+    assert name in env
+    made = list(corruptions(lines, 6))
+    assert len(made) >= 60
+    assert not [problem for corruption in made if (problem := wrongly_treated(corruption))]
