@@ -211,12 +211,12 @@ _UNKNOWN = object()
 def _cached(ctx: Unifier, key: tuple[Expr, tuple[tuple[str, Local], ...]]) -> object:
     """The cached answer, an instance or None for there is none; `_UNKNOWN` when the question is new."""
     layer: ReductionCaches | None = ctx.caches
-    known: object = layer.instances.get(key, _UNKNOWN)
-    while known is _UNKNOWN and layer is not None:
+    while layer is not None:
+        known: object = layer.instances.get(key, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known
         layer = layer.base_instances
-        if layer is not None:
-            known = layer.instances.get(key, _UNKNOWN)
-    return known
+    return _UNKNOWN
 
 
 class _Search:

@@ -7,16 +7,18 @@ broken. Reading text back is the parser's business, and nothing here needs to su
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.numerals import numeral_value
+from lean_env.embedded.elaborator.unify import decremented
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
     IMPLICIT,
     INST,
     STRICT,
+    App,
     Const,
     Expr,
     Lambda,
@@ -34,53 +36,90 @@ from lean_env.embedded.kernel.expr import (
     mk_const,
     mk_local,
 )
-from lean_env.embedded.kernel.level import Level, LevelMeta, Succ, is_explicit, level_to_str, to_offset
+from lean_env.embedded.kernel.level import Level, LevelMeta, is_explicit, level_to_str, to_offset
 
 MAX = 1024
+INFINITE = 1 << 20
 ARROW = 25
-BINDERS = 0
-INFIX: dict[str, tuple[str, int, int, int, int]] = {
-    # name: symbol, precedence, what the left and the right side need, how many arguments come before the two sides
-    "eq": ("=", 50, 51, 51, 1),
-    "ne": ("≠", 50, 51, 51, 1),
-    "iff": ("↔", 20, 21, 21, 0),
-    "and": ("∧", 35, 36, 35, 0),
-    "or": ("∨", 30, 31, 30, 0),
-    "has_add.add": ("+", 65, 65, 66, 2),
-    "has_sub.sub": ("-", 65, 65, 66, 2),
-    "has_mul.mul": ("*", 70, 70, 71, 2),
-    "has_div.div": ("/", 70, 70, 71, 2),
-    "has_mod.mod": ("%", 70, 70, 71, 2),
-    "has_pow.pow": ("^", 75, 76, 75, 3),
-    "has_le.le": ("≤", 50, 51, 51, 2),
-    "has_lt.lt": ("<", 50, 51, 51, 2),
-    "ge": ("≥", 50, 51, 51, 2),
-    "gt": (">", 50, 51, 51, 2),
-    "has_mem.mem": ("∈", 50, 51, 51, 3),
-    "has_dvd.dvd": ("∣", 50, 51, 51, 2),
-    "has_append.append": ("++", 65, 65, 66, 2),
-    "has_andthen.andthen": (">>", 60, 61, 60, 4),
-    "has_union.union": ("∪", 65, 65, 66, 2),
-    "has_inter.inter": ("∩", 70, 70, 71, 2),
-    "has_sdiff.sdiff": ("\\", 70, 70, 71, 2),
-    "has_subset.subset": ("⊆", 50, 51, 51, 2),
-    "has_ssubset.ssubset": ("⊂", 50, 51, 51, 2),
-    "has_equiv.equiv": ("≈", 50, 51, 51, 2),
-    "list.cons": ("::", 67, 68, 67, 1),
-    "function.comp": ("∘", 90, 91, 90, 3),
-    "prod": ("×", 35, 36, 35, 0),
-    "sum": ("⊕", 30, 31, 30, 0),
-    "pprod": ("×'", 35, 36, 35, 0),
-    "psum": ("⊕'", 30, 31, 30, 0),
-    "band": ("&&", 70, 70, 71, 0),
-    "bor": ("||", 65, 65, 66, 0),
-    "has_bind.bind": (">>=", 55, 55, 56, 4),
-    "has_orelse.orelse": ("<|>", 2, 3, 2, 2),
-    "functor.map": ("<$>", 100, 101, 100, 4),
-    "has_seq.seq": ("<*>", 60, 60, 61, 4),
+
+
+class Shown(NamedTuple):
+    """Printed text with the binding powers that decide about parentheses around it.
+
+    What stands before the text must bind less tightly than `left`, and what follows no more tightly than `right`.
+    """
+
+    text: str
+    left: int
+    right: int
+
+
+class Infix(NamedTuple):
+    """`a symbol b`: the token's precedence, what the right side is parsed at, how many arguments come before `a`."""
+
+    symbol: str
+    precedence: int
+    right: int
+    skipped: int
+
+
+INFIX: dict[str, Infix] = {
+    "eq": Infix("=", 50, 50, 1),
+    "ne": Infix("≠", 50, 50, 1),
+    "iff": Infix("↔", 20, 20, 0),
+    "and": Infix("∧", 35, 34, 0),
+    "or": Infix("∨", 30, 29, 0),
+    "has_add.add": Infix("+", 65, 65, 2),
+    "has_sub.sub": Infix("-", 65, 65, 2),
+    "has_mul.mul": Infix("*", 70, 70, 2),
+    "has_div.div": Infix("/", 70, 70, 2),
+    "has_mod.mod": Infix("%", 70, 70, 2),
+    "has_pow.pow": Infix("^", 80, 79, 3),
+    "has_le.le": Infix("≤", 50, 50, 2),
+    "has_lt.lt": Infix("<", 50, 50, 2),
+    "ge": Infix("≥", 50, 50, 2),
+    "gt": Infix(">", 50, 50, 2),
+    "has_mem.mem": Infix("∈", 50, 50, 3),
+    "has_dvd.dvd": Infix("∣", 50, 50, 2),
+    "has_append.append": Infix("++", 65, 65, 2),
+    "has_andthen.andthen": Infix(">>", 55, 55, 4),
+    "has_union.union": Infix("∪", 65, 65, 2),
+    "has_inter.inter": Infix("∩", 70, 70, 2),
+    "has_sdiff.sdiff": Infix("\\", 70, 70, 2),
+    "has_subset.subset": Infix("⊆", 50, 50, 2),
+    "has_ssubset.ssubset": Infix("⊂", 50, 50, 2),
+    "has_equiv.equiv": Infix("≈", 50, 50, 2),
+    "list.cons": Infix("::", 67, 66, 1),
+    "function.comp": Infix("∘", 90, 89, 3),
+    "prod": Infix("×", 35, 34, 0),
+    "sum": Infix("⊕", 30, 29, 0),
+    "pprod": Infix("×'", 35, 34, 0),
+    "psum": Infix("⊕'", 30, 29, 0),
+    "band": Infix("&&", 70, 70, 0),
+    "bor": Infix("||", 65, 65, 0),
+    "has_bind.bind": Infix(">>=", 55, 55, 4),
+    "has_orelse.orelse": Infix("<|>", 2, 1, 2),
+    "functor.map": Infix("<$>", 100, 99, 4),
+    "has_map.map": Infix("<$>", 100, 99, 4),
+    "has_seq.seq": Infix("<*>", 60, 60, 4),
 }
 BINDER_SYMBOLS = {"Exists": "∃", "sigma": "Σ", "psigma": "Σ'"}
-ALIASES = {"nat": "ℕ", "int": "ℤ"}
+ALIASES = {
+    "nat": "ℕ",
+    "int": "ℤ",
+    "bool.tt": "tt",
+    "bool.ff": "ff",
+    "option.some": "some",
+    "option.none": "none",
+    "has_pure.pure": "pure",
+    "inhabited.default": "default",
+    "has_coe_to_sort.coe": "coe_sort",
+    "decidable.to_bool": "to_bool",
+    "linear_order.min": "min",
+    "linear_order.max": "max",
+    "nat.zero": "0",
+    "has_emptyc.emptyc": "∅",
+}
 BRACKETS = {DEFAULT: "()", IMPLICIT: "{}", STRICT: "⦃⦄", INST: "[]"}
 
 
@@ -92,45 +131,60 @@ class Printer:
         self.metas: dict[int, str] = {}
         self.level_metas: dict[int, str] = {}
 
-    def text(self, e: Expr, needed: int = 0) -> str:
-        """`e`, in parentheses when its notation binds less tightly than `needed`."""
+    def text(self, e: Expr) -> str:
+        """`e` on one line."""
         if self.ctx is not None:
             e = self.ctx.instantiate(e)
-        return self._show(e, needed)
+        return self._show(e).text
 
-    def _show(self, e: Expr, needed: int) -> str:
+    def _child(self, e: Expr, needed: int) -> str:
+        """`e` where text of binding power `needed` may follow."""
+        shown = self._show(e)
+        return f"({shown.text})" if shown.right < needed else shown.text
+
+    def _argument(self, e: Expr) -> str:
+        if e.__class__ is App and self._is_proof(e):
+            return "_"
+        return self._child(e, MAX)
+
+    def _show(self, e: Expr) -> Shown:
         node: Any = e
         cls = e.__class__
         if cls is Local:
-            return str(node.pp_name)
+            return _atom(str(node.pp_name))
         if cls is Const:
-            return self._const(node)
+            return _atom(self._const(node.name))
         if cls is Var:
-            return f"#{node.idx}"
+            return _atom(f"#{node.idx}")
         if cls is Meta:
-            return self._meta(node)
+            return _atom(self._meta(node))
         if cls is Sort:
-            return self._sort(node.level, needed)
+            return self._sort(node.level)
         if cls is Pi:
-            return self._pi(node, needed)
+            return self._pi(node)
         if cls is Lambda:
-            return _wrap(self._binders("λ", e, Lambda), BINDERS, needed)
+            return _open(self._binders("λ", e, Lambda))
         if cls is Let:
-            local, body = self._open(node.binder_name, node.binder_type, DEFAULT, node.body)
-            head = f"let {local.pp_name} : {self._show(node.binder_type, 0)} := {self._show(node.value, 0)}"
-            return _wrap(f"{head} in {self._show(body, 0)}", BINDERS, needed)
-        return self._app(e, needed)
+            local, body = self._opened(node.binder_name, node.binder_type, DEFAULT, node.body)
+            head = f"let {local.pp_name} : {self._child(node.binder_type, 0)} := {self._child(node.value, 0)}"
+            return _open(f"{head} in {self._child(body, 0)}")
+        return self._app(e)
 
     # --- leaves ---
 
-    def _const(self, const: Const) -> str:
-        if const.name in ALIASES:
-            return ALIASES[const.name]
-        if const.name in ("list.nil", "has_emptyc.emptyc"):
-            return "[]" if const.name == "list.nil" else "∅"
+    def _const(self, name: str) -> str:
+        alias = ALIASES.get(name)
+        if alias is not None:
+            return alias
         state: Any = self.ctx.state if self.ctx is not None else None
-        user_name = getattr(state, "user_name", None)
-        return str(user_name(const.name)) if user_name is not None else const.name
+        if state is None or not hasattr(state, "user_name"):
+            return name
+        shown: str = state.user_name(name)
+        for namespace in [state.namespace, *state.open_namespaces]:
+            prefix = f"{namespace}."
+            if namespace and shown.startswith(prefix) and state.resolve(shown[len(prefix) :]) == [name]:
+                return shown[len(prefix) :]
+        return shown
 
     def _meta(self, meta: Meta) -> str:
         name = self.metas.get(meta.id)
@@ -142,15 +196,16 @@ class Printer:
             self.metas[meta.id] = name
         return name
 
-    def _sort(self, level: Level, needed: int) -> str:
+    def _sort(self, level: Level) -> Shown:
         offset = to_offset(level)[1]
         if is_explicit(level):
             if offset == 0:
-                return "Prop"
-            return "Type" if offset == 1 else _wrap(f"Type {offset - 1}", MAX - 1, needed)
-        if isinstance(level, Succ):
-            return _wrap(f"Type {self._level(level.pred)}", MAX - 1, needed)
-        return _wrap(f"Sort {self._level(level)}", MAX - 1, needed)
+                return _atom("Prop")
+            return _atom("Type") if offset == 1 else Shown(f"Type {offset - 1}", INFINITE, MAX - 1)
+        lower = decremented(level)
+        if lower is not None:
+            return Shown(f"Type {self._level(lower)}", INFINITE, MAX - 1)
+        return Shown(f"Sort {self._level(level)}", INFINITE, MAX - 1)
 
     def _level(self, level: Level) -> str:
         if isinstance(level, LevelMeta):
@@ -160,7 +215,7 @@ class Printer:
 
     # --- binders ---
 
-    def _open(self, name: str, binder_type: Expr, info: int, body: Expr) -> tuple[Local, Expr]:
+    def _opened(self, name: str, binder_type: Expr, info: int, body: Expr) -> tuple[Local, Expr]:
         used = {local.pp_name for local in locals_of(body)} if body.has_local else set()
         fresh = name
         count = 0
@@ -170,12 +225,12 @@ class Printer:
         local = mk_local(fresh, binder_type, info)
         return local, instantiate1(body, local)
 
-    def _pi(self, e: Any, needed: int) -> str:
+    def _pi(self, e: Any) -> Shown:
         if e.binder_info == DEFAULT and not has_loose_var(e.body, 0):
             body = instantiate1(e.body, mk_const("_"))
-            return _wrap(f"{self._show(e.binder_type, ARROW + 1)} → {self._show(body, ARROW)}", ARROW, needed)
-        symbol = "∀" if self._is_prop(e) else "Π"
-        return _wrap(self._binders(symbol, e, Pi), BINDERS, needed)
+            result = self._show(body).text if body.__class__ is Pi else self._child(body, ARROW - 1)
+            return Shown(f"{self._child(e.binder_type, ARROW)} → {result}", ARROW, ARROW - 1)
+        return _open(self._binders("∀" if self._is_prop(e) else "Π", e, Pi))
 
     def _is_prop(self, e: Expr) -> bool:
         if self.ctx is None or e.loose:
@@ -188,45 +243,59 @@ class Printer:
         finally:
             self.ctx.mctx.undo(mark)
 
+    def _is_proof(self, e: Expr) -> bool:
+        if self.ctx is None or e.loose:
+            return False
+        mark = self.ctx.mctx.mark()
+        try:
+            return self.ctx.is_proof(e)
+        except (LeanError, KeyError):
+            return False
+        finally:
+            self.ctx.mctx.undo(mark)
+
     def _binders(self, symbol: str, e: Any, cls: Any) -> str:
         groups: list[tuple[list[str], str, int]] = []
         while e.__class__ is cls:
             if cls is Pi and e.binder_info == DEFAULT and groups and not has_loose_var(e.body, 0):
                 break
-            local, body = self._open(e.binder_name, e.binder_type, e.binder_info, e.body)
-            type_text = self._show(e.binder_type, 0)
-            if groups and groups[-1][1:] == (type_text, e.binder_info) and e.binder_info != INST:
-                groups[-1][0].append(local.pp_name)
-            else:
-                groups.append(([local.pp_name], type_text, e.binder_info))
+            local, body = self._opened(e.binder_name, e.binder_type, e.binder_info, e.body)
+            self._group(groups, local, e.binder_info)
             e = body
-        return f"{symbol} {' '.join([_binder(*group) for group in groups])}, {self._show(e, 0)}"
+        return f"{symbol} {' '.join([_binder(*group) for group in groups])}, {self._child(e, 0)}"
+
+    def _group(self, groups: list[tuple[list[str], str, int]], local: Local, info: int) -> None:
+        type_text = self._child(local.type, 0)
+        if groups and groups[-1][1] == type_text and groups[-1][2] == info and info != INST:
+            groups[-1][0].append(local.pp_name)
+        else:
+            groups.append(([local.pp_name], type_text, info))
 
     # --- applications ---
 
-    def _app(self, e: Expr, needed: int) -> str:
+    def _app(self, e: Expr) -> Shown:
         number = numeral_value(e)
         if number is not None:
-            return str(number)
+            return _atom(str(number))
         head, args = get_app_fn_args(e)
         if isinstance(head, Const):
-            text = self._notation(head, args, needed)
-            if text is not None:
-                return text
+            shown = self._notation(head, args) or self._structure(head, args)
+            if shown is not None:
+                return shown
         infos = self._infos(head, len(args))
-        shown = [arg for i, arg in enumerate(args) if i >= len(infos) or infos[i] == DEFAULT]
-        if isinstance(head, Const):
-            dotted = self._field(head, args, infos)
-            if dotted is not None:
-                shown = shown[1:]
-                head_text = dotted
-            else:
-                head_text = self._const(head)
+        explicit = [arg for i, arg in enumerate(args) if i >= len(infos) or infos[i] == DEFAULT]
+        field = self._field(head, args, infos) if isinstance(head, Const) else None
+        if field is not None:
+            head_text = field
+            explicit = explicit[1:]
         else:
-            head_text = self._show(head, MAX)
-        if not shown:
-            return head_text
-        return _wrap(" ".join([head_text, *[self._show(arg, MAX) for arg in shown]]), MAX - 1, needed)
+            head_text = self._const(head.name) if isinstance(head, Const) else self._child(head, MAX)
+        return self._applied(head_text, explicit)
+
+    def _applied(self, head_text: str, args: Sequence[Expr]) -> Shown:
+        if not args:
+            return _atom(head_text)
+        return Shown(" ".join([head_text, *[self._argument(arg) for arg in args]]), INFINITE, MAX - 1)
 
     def _infos(self, head: Expr, count: int) -> Sequence[int]:
         if self.ctx is None or head.loose:
@@ -242,110 +311,134 @@ class Printer:
     def _field(self, head: Const, args: list[Expr], infos: Sequence[int]) -> str | None:
         """`x.succ` for `nat.succ x`: when the first explicit argument's declared type is the function's namespace."""
         prefix, _, last = head.name.rpartition(".")
-        if not prefix or self.ctx is None or last in ("rec", "rec_on", "cases_on", "mk") or last[:1] in "_«":
+        info = self.ctx.env.get(head.name) if prefix and self.ctx is not None else None
+        if info is None or self.ctx is None:
             return None
-        info = self.ctx.env.get(head.name)
-        if info is None or info.kind in ("recursor", "quot") or self.ctx.state.is_class(prefix):
-            return None
-        if info.kind == "constructor" and head.name != "nat.succ":
+        if self.ctx.state.projection_info(head.name) is not None and self.ctx.state.is_class(prefix):
             return None
         node: Any = info.type
         for i in range(min(len(args), len(infos))):
             if node.__class__ is not Pi:
                 return None
             if infos[i] == DEFAULT:
-                owner: Any = get_app_fn(node.binder_type)
-                if owner.__class__ is Const and owner.name == prefix:
-                    return f"{self._show(args[i], MAX)}.{last}"
-                return None
+                owned = self._is_owned(node.binder_type, args[i], prefix)
+                return f"{self._child(args[i], MAX)}.{last}" if owned else None
             node = node.body
         return None
 
-    def _notation(self, head: Const, args: list[Expr], needed: int) -> str | None:
+    def _is_owned(self, declared: Expr, arg: Expr, prefix: str) -> bool:
+        if not is_head(declared, prefix) or arg.loose or self.ctx is None:
+            return False
+        try:
+            return is_head(self.ctx.instantiate(self.ctx.infer(arg)), prefix)
+        except (LeanError, KeyError):
+            return False
+
+    def _structure(self, head: Const, args: list[Expr]) -> Shown | None:
+        """`{fst := a, snd := b}` for a structure's constructor that has all its arguments."""
+        state: Any = self.ctx.state if self.ctx is not None else None
+        if state is None or not hasattr(state, "structure_info"):
+            return None
+        owner = head.name.rpartition(".")[0]
+        info: Any = state.structure_info(owner) if owner else None
+        constructor = state.env.get(head.name)
+        if info is None or constructor is None or constructor.kind != "constructor":
+            return None
+        count = constructor.num_params
+        if len(args) != count + constructor.num_fields:
+            return None
+        values = [self._argument(arg) if self._is_compound_proof(arg) else self._child(arg, 0) for arg in args[count:]]
+        if state.has_attribute("pp_using_anonymous_constructor", owner):
+            return _atom(f"⟨{', '.join(values)}⟩")
+        names = [field.name for field in info.fields]
+        if len(names) != len(values):
+            return None
+        return _atom(f"{{{', '.join([f'{name} := {value}' for name, value in zip(names, values, strict=True)])}}}")
+
+    def _is_compound_proof(self, e: Expr) -> bool:
+        return e.__class__ is App and self._is_proof(e)
+
+    def _notation(self, head: Const, args: list[Expr]) -> Shown | None:
         name = head.name
         count = len(args)
         infix = INFIX.get(name)
-        if infix is not None and count == infix[4] + 2:
-            symbol, precedence, left, right, _ = infix
-            if name == "list.cons":
-                elements = self._list(args)
-                if elements is not None:
-                    return elements
-            text = f"{self._show(args[-2], left)} {symbol} {self._show(args[-1], right)}"
-            return _wrap(text, precedence, needed)
+        if infix is not None and count == infix.skipped + 2:
+            elements = self._list(args) if name == "list.cons" else None
+            return _atom(elements) if elements is not None else self._infix(infix, args[-2], args[-1])
         if name == "heq" and count == 4:
-            return _wrap(f"{self._show(args[1], 51)} == {self._show(args[3], 51)}", 50, needed)
+            return self._infix(Infix("==", 50, 50, 0), args[1], args[3])
         if name == "not" and count == 1:
-            return _wrap(f"¬{self._show(args[0], 40)}", 40, needed)
+            return self._prefix("¬", 40, args[0])
         if name == "has_neg.neg" and count == 3:
-            return _wrap(f"-{self._show(args[2], 75)}", 75, needed)
+            return self._prefix("-", 75, args[2])
         if name == "has_inv.inv" and count == 3:
-            return f"{self._show(args[2], MAX)}⁻¹"
+            return _atom(f"{self._child(args[2], MAX)}⁻¹")
         if name in BINDER_SYMBOLS and count == 2:
-            return self._quantifier(BINDER_SYMBOLS[name], name, args, needed)
+            return self._quantifier(BINDER_SYMBOLS[name], name, args)
         if name in ("subtype", "set_of") and count == 2 and isinstance(args[1], Lambda):
-            return self._set_builder(args[1], "//" if name == "subtype" else "|")
+            return _atom(self._set_builder(args[1], "//" if name == "subtype" else "|"))
         if name == "prod.mk" and count == 4:
-            return f"({self._tuple(args)})"
-        if name == "list.nil":
-            return "list.nil" if count > 1 else "[]"
+            return _atom(f"({self._tuple(args)})")
+        if name == "list.nil" and count == 1:
+            return _atom("list.nil")
         if name == "has_emptyc.emptyc" and count == 2:
-            return "∅"
-        if name == "ite" and count == 5:
-            parts = [self._show(arg, MAX) for arg in (args[0], args[3], args[4])]
-            return _wrap(f"ite {' '.join(parts)}", MAX - 1, needed)
-        return self._coercion(name, args, needed)
+            return _atom("∅")
+        if name == "int.neg_succ_of_nat" and count == 1:
+            return _atom(f"-[1+ {self._child(args[0], 0)}]")
+        return self._coercion(name, args)
 
-    def _coercion(self, name: str, args: list[Expr], needed: int) -> str | None:
+    def _infix(self, infix: Infix, a: Expr, b: Expr) -> Shown:
+        left = self._child(a, infix.precedence)
+        right = self._show(b)
+        if right.left <= infix.right:
+            return Shown(f"{left} {infix.symbol} ({right.text})", infix.precedence, infix.right)
+        return Shown(f"{left} {infix.symbol} {right.text}", infix.precedence, min(infix.right, right.right))
+
+    def _prefix(self, symbol: str, precedence: int, e: Expr) -> Shown:
+        right = self._show(e)
+        if right.left <= precedence:
+            return Shown(f"{symbol}({right.text})", INFINITE, precedence)
+        return Shown(f"{symbol}{right.text}", INFINITE, min(precedence, right.right))
+
+    def _coercion(self, name: str, args: list[Expr]) -> Shown | None:
         count = len(args)
-        if name in ("coe", "coe_sort", "lift_t") and count >= 4 - (name == "coe_sort"):
-            position = 2 if name == "coe_sort" else 3
-            arrow = "↥" if name == "coe_sort" else "↑"
-            text = f"{arrow}{self._show(args[position], MAX)}"
-            rest = args[position + 1 :]
-        elif name == "coe_fn" and count >= 3:
-            text = f"⇑{self._show(args[2], MAX)}"
-            rest = args[3:]
-        else:
-            return None
-        if not rest:
-            return text
-        return _wrap(" ".join([text, *[self._show(arg, MAX) for arg in rest]]), MAX - 1, needed)
+        if name in ("coe", "lift_t") and count >= 4:
+            return self._applied(f"↑{self._child(args[3], MAX)}", args[4:])
+        if name == "coe_sort" and count >= 4:
+            return self._applied(f"↥{self._child(args[3], MAX)}", args[4:])
+        if name == "coe_fn" and count >= 4:
+            return self._applied(f"⇑{self._child(args[3], MAX)}", args[4:])
+        return None
 
-    def _quantifier(self, symbol: str, name: str, args: list[Expr], needed: int) -> str | None:
+    def _quantifier(self, symbol: str, name: str, args: list[Expr]) -> Shown | None:
         groups: list[tuple[list[str], str, int]] = []
         body: Any = args[1]
         if body.__class__ is not Lambda:
             return None
         while True:
-            local, body = self._open(body.binder_name, body.binder_type, DEFAULT, body.body)
-            type_text = self._show(local.type, 0)
-            if groups and groups[-1][1] == type_text:
-                groups[-1][0].append(local.pp_name)
-            else:
-                groups.append(([local.pp_name], type_text, DEFAULT))
+            local, body = self._opened(body.binder_name, body.binder_type, DEFAULT, body.body)
+            self._group(groups, local, DEFAULT)
             head, inner = get_app_fn_args(body)
             if not (isinstance(head, Const) and head.name == name and len(inner) == 2 and isinstance(inner[1], Lambda)):
                 break
             body = inner[1]
-        binders = " ".join([_binder(*group) for group in groups])
-        return _wrap(f"{symbol} {binders}, {self._show(body, 0)}", BINDERS, needed)
+        return _open(f"{symbol} {' '.join([_binder(*group) for group in groups])}, {self._child(body, 0)}")
 
     def _set_builder(self, predicate: Lambda, bar: str) -> str:
-        local, body = self._open(predicate.binder_name, predicate.binder_type, DEFAULT, predicate.body)
-        binder = local.pp_name if bar == "//" else f"{local.pp_name} : {self._show(local.type, 0)}"
-        return f"{{{binder} {bar} {self._show(body, 0)}}}"
+        local, body = self._opened(predicate.binder_name, predicate.binder_type, DEFAULT, predicate.body)
+        binder = local.pp_name if bar == "//" else f"{local.pp_name} : {self._child(local.type, 0)}"
+        return f"{{{binder} {bar} {self._child(body, 0)}}}"
 
     def _tuple(self, args: list[Expr]) -> str:
         head, rest = get_app_fn_args(args[3])
         if isinstance(head, Const) and head.name == "prod.mk" and len(rest) == 4:
-            return f"{self._show(args[2], 0)}, {self._tuple(rest)}"
-        return f"{self._show(args[2], 0)}, {self._show(args[3], 0)}"
+            return f"{self._child(args[2], 0)}, {self._tuple(rest)}"
+        return f"{self._child(args[2], 0)}, {self._child(args[3], 0)}"
 
     def _list(self, args: list[Expr]) -> str | None:
         elements: list[str] = []
         while True:
-            elements.append(self._show(args[1], 0))
+            elements.append(self._child(args[1], 0))
             head, rest = get_app_fn_args(args[2])
             if not isinstance(head, Const):
                 return None
@@ -356,8 +449,19 @@ class Printer:
             args = rest
 
 
-def _wrap(text: str, precedence: int, needed: int) -> str:
-    return f"({text})" if precedence < needed else text
+def is_head(e: Expr, name: str) -> bool:
+    """Whether the constant `name` is at the head of `e`."""
+    head = get_app_fn(e)
+    return isinstance(head, Const) and head.name == name
+
+
+def _atom(text: str) -> Shown:
+    return Shown(text, INFINITE, INFINITE)
+
+
+def _open(text: str) -> Shown:
+    """Text that ends in the body of a binder, which takes in all that follows."""
+    return Shown(text, INFINITE, 0)
 
 
 def _binder(names: list[str], type_text: str, info: int) -> str:

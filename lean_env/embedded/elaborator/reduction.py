@@ -111,7 +111,7 @@ class ReductionCaches:
 
 
 def caches_of(state: Any) -> ReductionCaches:
-    """The caches of the state's layer, begun anew when its tables have changed; a state without layers gets new ones."""
+    """The caches of the state's layer, begun anew when its tables have changed; a state without layers has none."""
     if not hasattr(state, "cache"):
         return ReductionCaches(state.epoch)
     store = state.cache("reduction")

@@ -212,8 +212,8 @@ class Unifier(Abstraction):
             if self._assign_level(a, b) or self._assign_level(b, a):
                 return 1
             if a.__class__ is not b.__class__ and (a.__class__ is Succ or b.__class__ is Succ):
-                lower_a = _decremented(a)
-                lower_b = _decremented(b) if lower_a is not None else None
+                lower_a = decremented(a)
+                lower_b = decremented(b) if lower_a is not None else None
                 if lower_a is not None and lower_b is not None:
                     a, b = lower_a, lower_b
                     continue
@@ -899,13 +899,13 @@ def _eta_reduced(e: Expr) -> Expr | None:
     return None if node.loose else node
 
 
-def _decremented(level: Level) -> Level | None:
+def decremented(level: Level) -> Level | None:
     """The level before this one, when it is visibly a successor."""
     if isinstance(level, Succ):
         return level.pred
     if isinstance(level, Max | IMax):
-        lhs = _decremented(level.lhs)
-        rhs = _decremented(level.rhs) if lhs is not None else None
+        lhs = decremented(level.lhs)
+        rhs = decremented(level.rhs) if lhs is not None else None
         if lhs is None or rhs is None:
             return None
         return mk_max(lhs, rhs) if isinstance(level, Max) else mk_imax(lhs, rhs)
