@@ -14,8 +14,8 @@ from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import InductiveDecl
 from lean_env.embedded.kernel.expr import (
-    IMPLICIT,
     DEFAULT,
+    IMPLICIT,
     Const,
     Expr,
     Lambda,

@@ -1,0 +1,309 @@
+"""Auxiliary definitions: a value in a local context becomes a constant applied to the locals that it depends on.
+
+`match` becomes `f._match_1` and a recursive definition `f._main` this way; universe metavariables that are still open
+become universe parameters of the constant. Equation lemmas are stated and proved here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lean_env.embedded.elaborator.equations.goals import level_of
+from lean_env.embedded.elaborator.equations.patterns import Equation
+from lean_env.embedded.errors import LeanError
+from lean_env.embedded.kernel import expr as ex
+from lean_env.embedded.kernel.environment import DefinitionDecl, TheoremDecl
+from lean_env.embedded.kernel.expr import (
+    Const,
+    Expr,
+    Local,
+    Sort,
+    lambda_over,
+    mk_apps,
+    mk_const,
+    mk_sort,
+    pi_over,
+)
+from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param, params_of, replace_level
+from lean_env.embedded.kernel.typechecker import TypeChecker
+
+if TYPE_CHECKING:
+    from lean_env.embedded.elaborator.context import TypeContext
+    from lean_env.embedded.elaborator.locals import LocalContext
+    from lean_env.embedded.elaborator.state import State
+
+
+class Closure:
+    """Collects what terms depend on: locals in context order, universe parameters and open universe metavariables."""
+
+    def __init__(self, context: TypeContext, lctx: LocalContext) -> None:
+        self.context = context
+        self.lctx = lctx
+        self.locals: list[Local] = []
+        self.params: list[str] = []
+        self.metas: list[LevelMeta] = []
+
+    def add(self, exprs: Sequence[Expr]) -> None:
+        """Note what `exprs` depend on."""
+        instantiate = self.context.mctx.instantiate
+        found: dict[int, Local] = {local.id: local for local in self.locals}
+        todo = [instantiate(e) for e in exprs]
+        while todo:
+            e = todo.pop()
+            self._levels(e)
+            for local in ex.locals_of(e):
+                if local.id not in found:
+                    found[local.id] = local
+                    todo.append(instantiate(local.type))
+        order = {local.id: i for i, local in enumerate(self.lctx.locals())}
+        self.locals = sorted(found.values(), key=lambda local: order.get(local.id, len(order)))
+
+    def _levels(self, e: Expr) -> None:
+        def visit(sub: Expr) -> bool:
+            if not sub.has_level_param and not sub.has_level_meta:
+                return False
+            if isinstance(sub, Sort):
+                self._level(sub.level)
+            elif isinstance(sub, Const):
+                for level in sub.levels:
+                    self._level(level)
+            return True
+
+        ex.for_each(e, visit)
+
+    def _level(self, level: Level) -> None:
+        for name in sorted(params_of(level)):
+            if name not in self.params:
+                self.params.append(name)
+
+        def visit(sub: Level) -> Level | None:
+            if isinstance(sub, LevelMeta) and sub not in self.metas:
+                self.metas.append(sub)
+            return None
+
+        replace_level(level, visit)
+
+    def level_params(self) -> tuple[str, ...]:
+        """The constant's universe parameters: the ones in use, then one for each open metavariable."""
+        return (*self.params, *self._fresh_names())
+
+    def _fresh_names(self) -> list[str]:
+        names: list[str] = []
+        number = 1
+        for _ in self.metas:
+            while f"l_{number}" in self.params:
+                number += 1
+            names.append(f"l_{number}")
+            number += 1
+        return names
+
+    def levels(self) -> tuple[Level, ...]:
+        """What the parameters stand for here."""
+        return (*[mk_param(name) for name in self.params], *self.metas)
+
+    def settle(self, e: Expr) -> Expr:
+        """`e` with the parameters in place of open metavariables, and settled nodes of the locals."""
+        e = self.context.mctx.instantiate(e)
+        if self.metas:
+            values = {meta: mk_param(name) for meta, name in zip(self.metas, self._fresh_names(), strict=True)}
+            e = _replace_levels(e, values)
+        return e
+
+    def close(self, e: Expr, as_pi: bool) -> Expr:
+        """`e` over the locals that were collected."""
+        settled: list[Local] = []
+        for local in self.locals:
+            type_ = _rebase(self.settle(local.type), settled)
+            settled.append(Local(local.id, local.pp_name, local.binder_info, type_))
+        body = _rebase(self.settle(e), settled)
+        return pi_over(settled, body) if as_pi else lambda_over(settled, body)
+
+
+def _rebase(e: Expr, locals_: Sequence[Local]) -> Expr:
+    return ex.instantiate(ex.abstract(e, locals_), locals_) if locals_ and e.has_local else e
+
+
+def _replace_levels(e: Expr, values: dict[LevelMeta, Level]) -> Expr:
+    def in_level(level: Level) -> Level:
+        return replace_level(level, lambda sub: values.get(sub) if isinstance(sub, LevelMeta) else None)
+
+    def visit(sub: Expr, _: int) -> Expr | None:
+        if not sub.has_level_meta:
+            return sub
+        if isinstance(sub, Sort):
+            return mk_sort(in_level(sub.level))
+        if isinstance(sub, Const):
+            return mk_const(sub.name, tuple([in_level(level) for level in sub.levels]))
+        return None
+
+    return ex.replace(e, visit)
+
+
+def zeta_locals(context: TypeContext, e: Expr, lctx: LocalContext) -> Expr:
+    """`e` with let-bound locals of the context replaced by their values."""
+    e = context.mctx.instantiate(e)
+    while e.has_local:
+        bound = [local for local in ex.locals_of(e) if local.id in context.mctx.let_values]
+        if not bound:
+            return e
+        values = [context.mctx.instantiate(context.mctx.let_values[local.id]) for local in bound]
+        e = ex.instantiate(ex.abstract(e, bound), values)
+    return e
+
+
+def define_auxiliary(
+    context: TypeContext, lctx: LocalContext, name: str, type_: Expr, value: Expr, is_theorem: bool
+) -> tuple[Expr, Closure]:
+    """Add the constant `name` and return it applied to what it depends on."""
+    state: State = context.state
+    type_, value = zeta_locals(context, type_, lctx), zeta_locals(context, value, lctx)
+    closure = Closure(context, lctx)
+    closure.add([type_, value])
+    closed_type, closed_value = closure.close(type_, as_pi=True), closure.close(value, as_pi=False)
+    params = closure.level_params()
+    if is_theorem:
+        state.add_declaration(TheoremDecl(name, params, closed_type, closed_value))
+    else:
+        height = state.env.height_of(closed_value)
+        state.add_declaration(DefinitionDecl(name, params, closed_type, closed_value, height))
+    state.mark_auxiliary(name)
+    return mk_apps(mk_const(name, closure.levels()), closure.locals), closure
+
+
+# ------------------------------------------------------------------------------------------------ equation lemmas
+
+
+def add_equation_lemmas(
+    context: TypeContext,
+    lctx: LocalContext,
+    name: str,
+    fn: Expr,
+    equations: Sequence[Equation],
+    recursive: Local | None = None,
+) -> tuple[str, ...]:
+    """State and prove `name.equations._eqn_n` for the equations of `fn`; `recursive` is its name inside them.
+
+    An equation that does not hold by computation is left out.
+    """
+    names: list[str] = []
+    for equation in equations:
+        lemma = f"{name}.equations._eqn_{len(names) + 1}"
+        if _add_equation_lemma(context, lctx, lemma, fn, equation, recursive):
+            names.append(lemma)
+    context.state.set_equation_lemmas(name, tuple(names))
+    return tuple(names)
+
+
+def _add_equation_lemma(
+    context: TypeContext, lctx: LocalContext, lemma: str, fn: Expr, equation: Equation, recursive: Local | None
+) -> bool:
+    state: State = context.state
+    rhs = equation.statement
+    if recursive is not None:
+        rhs = _replace_function(rhs, recursive, fn)
+    variables = [*equation.variables, *equation.hypotheses]
+    left = mk_apps(fn, equation.arguments)
+    left, rhs = zeta_locals(context, left, lctx), zeta_locals(context, rhs, lctx)
+    type_ = context.mctx.instantiate(context.infer(rhs))
+    level = level_of(context, type_)
+    statement = mk_apps(mk_const("eq", (level,)), [type_, left, rhs])
+    inner = lctx
+    for variable in variables:
+        inner = inner.add(variable)
+    closure = Closure(context, inner)
+    closure.add([statement])
+    # A variable that only occurs in a pattern's parameters still belongs to the statement.
+    known = {local.id for local in closure.locals}
+    closure.add([variable for variable in variables if variable.id not in known])
+    closed = closure.close(statement, as_pi=True)
+    proof = prove_equation(context, inner, left, rhs, type_, level, equation.hypotheses)
+    if proof is None:
+        return False
+    value = closure.close(proof, as_pi=False)
+    try:
+        state.add_declaration(TheoremDecl(lemma, closure.level_params(), closed, value))
+    except LeanError as error:
+        if error.kind == "timeout":
+            raise
+        return False
+    state.mark_auxiliary(lemma)
+    state.table("rfl_lemma")[lemma] = not equation.hypotheses
+    return True
+
+
+def _replace_function(e: Expr, local: Local, value: Expr) -> Expr:
+    return ex.head_beta(ex.instantiate1(ex.abstract(e, [local]), value)) if e.has_local else e
+
+
+def prove_equation(
+    context: TypeContext,
+    lctx: LocalContext,
+    left: Expr,
+    rhs: Expr,
+    type_: Expr,
+    level: Level,
+    hypotheses: Sequence[Local],
+) -> Expr | None:
+    """A proof of `left = rhs`: reflexivity, after the literals' tests were decided by the hypotheses."""
+    checker = TypeChecker(context.env)
+    refl = mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
+    if not hypotheses:
+        return refl
+    del checker
+    return _prove_by_tests(context, lctx, left, rhs, type_, level, hypotheses)
+
+
+def _prove_by_tests(
+    context: TypeContext,
+    lctx: LocalContext,
+    left: Expr,
+    rhs: Expr,
+    type_: Expr,
+    level: Level,
+    hypotheses: Sequence[Local],
+) -> Expr | None:
+    """`left` unfolds to nested `ite`s; the hypotheses say that their conditions fail."""
+    steps: list[Expr] = []
+    current = _whnf_to_ite(context, left)
+    by_statement = {hypothesis.type: hypothesis for hypothesis in hypotheses}
+    for _ in range(len(hypotheses) + 1):
+        fn, args = ex.get_app_fn_args(current)
+        if not isinstance(fn, Const) or fn.name != "ite" or len(args) != 5:
+            break
+        _, condition, instance, then, otherwise = args
+        hypothesis = by_statement.get(ex.mk_app(mk_const("not"), condition))
+        if hypothesis is None or "if_neg" not in context.env:
+            break
+        steps.append(
+            mk_apps(mk_const("if_neg", fn.levels), [condition, instance, hypothesis, type_, then, otherwise])
+        )
+        current = _whnf_to_ite(context, otherwise)
+    if not steps:
+        return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
+    proof = steps[-1]
+    previous: list[Expr] = steps[:-1]
+    while previous:
+        first = previous.pop()
+        a, b = _sides(context, first)
+        _, c = _sides(context, proof)
+        proof = mk_apps(mk_const("eq.trans", (level,)), [type_, a, b, c, first, proof])
+    return proof
+
+
+def _sides(context: TypeContext, proof: Expr) -> tuple[Expr, Expr]:
+    args = ex.get_app_args(context.infer(proof))
+    return args[1], args[2]
+
+
+def _whnf_to_ite(context: TypeContext, e: Expr) -> Expr:
+    for _ in range(200):
+        e = context.whnf_core(e)
+        fn = ex.get_app_fn(e)
+        if isinstance(fn, Const) and fn.name in ("ite", "id_rhs"):
+            return e
+        unfolded = context.unfold_definition(e)
+        if unfolded is None:
+            return e
+        e = unfolded
+    return e

@@ -1,0 +1,364 @@
+"""The equation compiler's front: `match`, and definitions by equations, from syntax to declarations.
+
+Equations are elaborated by `patterns`, recursion is removed by `structural` or `well_founded`, and `matching` compiles
+what is left. A definition `f` becomes `f._main`, with `f` as a name for it; a `match` becomes `f._match_n`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lean_env.embedded.elaborator.equations import structural
+from lean_env.embedded.elaborator.equations.auxdefs import add_equation_lemmas, define_auxiliary, zeta_locals
+from lean_env.embedded.elaborator.equations.matching import compile_match
+from lean_env.embedded.elaborator.equations.nested import NestedCalls
+from lean_env.embedded.elaborator.equations.patterns import Equation, EquationElaborator, map_pattern
+from lean_env.embedded.errors import LeanError, Position, Unsupported
+from lean_env.embedded.kernel import expr as ex
+from lean_env.embedded.kernel.environment import DefinitionDecl, TheoremDecl
+from lean_env.embedded.kernel.expr import (
+    DEFAULT,
+    Const,
+    Expr,
+    Local,
+    Pi,
+    get_app_fn_args,
+    instantiate1,
+    lambda_over,
+    mk_apps,
+    mk_local,
+    mk_pi,
+    pi_over,
+)
+from lean_env.embedded.syntax import ast
+
+if TYPE_CHECKING:
+    from lean_env.embedded.elaborator.locals import LocalContext
+    from lean_env.embedded.elaborator.state import State
+    from lean_env.embedded.elaborator.term import Elaborator
+
+
+@dataclass(frozen=True, slots=True)
+class EquationsRequest:
+    """A function to be defined by equations.
+
+    `params` are the Locals before the colon, in the context that the compiler is given; `type` is what stands after
+    it, over the parameters; `local_name` is how the right-hand sides call the function. `kind` is def or theorem.
+    """
+
+    name: str
+    local_name: str
+    level_params: tuple[str, ...]
+    params: tuple[Local, ...]
+    type: Expr
+    equations: tuple[ast.Equation, ...]
+    kind: str = "def"
+    well_founded: ast.Term | None = None
+    position: Position | None = None
+
+
+# ------------------------------------------------------------------------------------------------ elaborating equations
+
+
+def _elaborate_all(
+    elab: Elaborator, fn: Local, nodes: Sequence[ast.Equation], lctx: LocalContext
+) -> list[Equation]:
+    """The equations of one function with everything that waits settled."""
+    elaborator = EquationElaborator(elab, lctx)
+    result: list[Equation] = []
+    for index, node in enumerate(nodes):
+        if len(node.patterns) != len(nodes[0].patterns):
+            raise LeanError("invalid equations, all equations must have the same number of arguments", node.pos, "invalid")
+        try:
+            result.append(elaborator.elaborate(fn, node, index))
+        except LeanError as error:
+            raise error.at(node.pos) from None
+    elab.synthesize()
+    return [_settle(elab, equation, lctx) for equation in result]
+
+
+def _settle(elab: Elaborator, equation: Equation, lctx: LocalContext) -> Equation:
+    """The equation with metavariables instantiated, in the types of its variables too."""
+    mctx = elab.mctx
+    settled: list[Local] = []
+
+    def finish(e: Expr) -> Expr:
+        e = mctx.instantiate(e)
+        return ex.instantiate(ex.abstract(e, settled), settled) if settled and e.has_local else e
+
+    for variable in equation.variables:
+        settled.append(Local(variable.id, variable.pp_name, variable.binder_info, finish(variable.type)))
+    arguments = tuple([finish(argument) for argument in equation.arguments])
+    rhs = zeta_locals(elab.ctx, finish(equation.rhs), lctx) if False else finish(equation.rhs)
+    for e in (*arguments, rhs, *[variable.type for variable in settled]):
+        elab.ensure_no_metas(e, equation.node)
+    from lean_env.embedded.elaborator.equations.patterns import Variable
+
+    by_id = {variable.id: Variable(variable) for variable in settled}
+    patterns = tuple([map_pattern(pattern, finish, dict(by_id)) for pattern in equation.patterns])
+    return equation.with_(
+        variables=tuple(settled), arguments=arguments, patterns=patterns, rhs=rhs, statement=rhs
+    )
+
+
+# ------------------------------------------------------------------------------------------------ match
+
+
+def elab_match(elab: Elaborator, node: ast.Match, expected: Expr | None, lctx: LocalContext) -> Expr:
+    """`match e₁, … with | p₁, … := rhs … end`, as a call of an auxiliary function. Raises LeanError in Lean's words."""
+    if any(node.names):
+        raise Unsupported("named scrutinees are not supported", node.pos)
+    fn_type, arguments = _match_type(elab, node, expected, lctx)
+    fn = mk_local("_match", fn_type)
+    inner = lctx.add(fn)
+    equations = _elaborate_all(elab, fn, node.equations, inner)
+    fn_type = elab.mctx.instantiate(fn_type)
+    elab.ensure_no_metas(fn_type, node)
+    compiled = _compile_match(elab, fn_type, len(arguments), equations, lctx, node)
+    return mk_apps(compiled, [elab.mctx.instantiate(argument) for argument in arguments])
+
+
+def _match_type(
+    elab: Elaborator, node: ast.Match, expected: Expr | None, lctx: LocalContext
+) -> tuple[Expr, list[Expr]]:
+    """The type of the auxiliary function, and its arguments."""
+    mctx, context = elab.mctx, elab.ctx
+    if node.type is not None and not isinstance(node.type, ast.Hole):
+        return _written_match_type(elab, node, expected, lctx)
+    if expected is None:
+        raise LeanError("invalid match/convoy expression, expected type is not known", node.pos, "invalid")
+    arguments = [elab.elab_term(scrutinee, None, lctx) for scrutinee in node.scrutinees]
+    elab.synthesize()
+    type_ = mctx.instantiate(expected)
+    for argument in reversed(arguments):
+        argument = mctx.instantiate(argument)
+        argument_type = mctx.instantiate(context.infer(argument))
+        body, _ = context.kabstract(type_, argument)
+        type_ = mk_pi("_a", DEFAULT, argument_type, body)
+    type_ = mctx.instantiate(type_)
+    return type_, arguments
+
+
+def _written_match_type(
+    elab: Elaborator, node: ast.Match, expected: Expr | None, lctx: LocalContext
+) -> tuple[Expr, list[Expr]]:
+    """The user wrote the type of the function that matches."""
+    mctx, context = elab.mctx, elab.ctx
+    assert node.type is not None
+    type_node: ast.Term = node.type
+    binders: list[Local] = []
+    inner = lctx
+    arguments: list[Expr] = []
+    for scrutinee in node.scrutinees:
+        if isinstance(type_node, ast.Pi):
+            binder, rest = type_node.binders[0], type_node.binders[1:]
+            domain = elab.elab_binder_type(binder, inner)
+            name, info = binder.name, binder.info
+            following = ast.Pi(type_node.pos, type_node.end, rest, type_node.body) if rest else type_node.body
+        elif isinstance(type_node, ast.Arrow):
+            domain = elab.elab_type(type_node.domain, inner)
+            name, info, following = "ᾰ", DEFAULT, type_node.codomain
+        else:
+            raise LeanError("type expected in match-expression", type_node.pos, "invalid")
+        wanted = ex.instantiate(ex.abstract(mctx.instantiate(domain), binders), arguments)
+        argument = elab.elab_with_type(scrutinee, wanted, "type mismatch in match expression", lctx)
+        arguments.append(argument)
+        local, inner = context.push_local(inner, name, domain, info)
+        binders.append(local)
+        type_node = following
+    if isinstance(type_node, ast.Hole):
+        elab.synthesize()
+        if expected is None:
+            raise LeanError("invalid match/convoy expression, expected type is not known", node.pos, "invalid")
+        result = mctx.instantiate(expected)
+        for argument, binder_local in zip(reversed(arguments), reversed(binders), strict=True):
+            body, _ = context.kabstract(result, mctx.instantiate(argument))
+            result = instantiate1(body, binder_local)
+    else:
+        result = elab.elab_type(type_node, inner)
+        elab.synthesize()
+    return mctx.instantiate(context.mk_pi(binders, result)), arguments
+
+
+def _compile_match(
+    elab: Elaborator, fn_type: Expr, arity: int, equations: Sequence[Equation], lctx: LocalContext, node: ast.Match
+) -> Expr:
+    context, state = elab.ctx, elab.state
+    recursive = [local for local in lctx.locals() if local.id in _recursive_ids(elab)]
+    nested = NestedCalls(context, lctx, recursive)
+    if nested.occurs(equations):
+        equations = nested.pull(equations)
+    name = state.next_aux_name(elab.decl_name or "_match", "_match")
+    result = _match_and_check(elab, nested.lctx, fn_type, arity, equations, name, node.pos)
+    compiled, _ = define_auxiliary(context, nested.lctx, name, fn_type, result[0], is_theorem=False)
+    state.mark_matcher(name)
+    head, _ = get_app_fn_args(compiled)
+    assert isinstance(head, Const)
+    if not context.is_prop(_codomain(fn_type)):
+        add_equation_lemmas(context, nested.lctx, name, compiled, result[1])
+    return nested.restore(compiled)
+
+
+def _codomain(type_: Expr) -> Expr:
+    """The result type with its arguments opened."""
+    while isinstance(type_, Pi):
+        type_ = instantiate1(type_.body, mk_local(type_.binder_name, type_.binder_type))
+    return type_
+
+
+def _recursive_ids(elab: Elaborator) -> set[int]:
+    """The ids of the functions being defined, which right-hand sides may call."""
+    found: set[int] | None = getattr(elab, "recursive_functions", None)
+    return found if found is not None else set()
+
+
+def _match_and_check(
+    elab: Elaborator,
+    lctx: LocalContext,
+    fn_type: Expr,
+    arity: int,
+    equations: Sequence[Equation],
+    name: str,
+    position: Position | None,
+    hidden: int = 0,
+) -> tuple[Expr, tuple[Equation, ...]]:
+    """Compile the equations and insist that they cover everything; `hidden` arguments are not shown in messages."""
+    try:
+        result = compile_match(elab.ctx, lctx, fn_type, arity, equations)
+    except LeanError as error:
+        raise error.at(position) from None
+    if result.missing:
+        shown = [_show_missing(elab, name, case[: len(case) - hidden]) for case in result.missing]
+        text = "non-exhaustive match, the following cases are missing:\n" + "\n".join(shown)
+        raise LeanError(text, position, "invalid")
+    return result.value, result.used
+
+
+def _show_missing(elab: Elaborator, name: str, case: Sequence[Expr]) -> str:
+    from lean_env.embedded.elaborator.pretty import pp
+
+    def forget(e: Expr) -> Expr:
+        locals_ = ex.locals_of(e) if e.has_local else []
+        return ex.instantiate(ex.abstract(e, locals_), [mk_local("_", local.type) for local in locals_])
+
+    parts: list[str] = []
+    for e in case:
+        text = pp(forget(elab.mctx.instantiate(e)), elab.ctx)
+        parts.append(f"({text})" if " " in text and not text.startswith("(") else text)
+    short = name.removesuffix("._main").rpartition(".")[2] or name
+    return " ".join([short, *parts])
+
+
+# ------------------------------------------------------------------------------------------------ definitions
+
+
+def elab_equations_definition(elab: Elaborator, requests: Sequence[EquationsRequest], lctx: LocalContext) -> None:
+    """Elaborate, compile and declare functions defined by equations (several: mutually recursive).
+
+    Raises LeanError in Lean's words, with a place.
+    """
+    fns = [mk_local(request.local_name, request.type) for request in requests]
+    inner = lctx
+    for fn in fns:
+        inner = inner.add(fn)
+    elab.recursive_functions = {fn.id for fn in fns}
+    groups: list[list[Equation]] = []
+    for request, fn in zip(requests, fns, strict=True):
+        groups.append(_elaborate_all(elab, fn, request.equations, inner))
+    elab.recursive_functions = set()
+    if len(requests) > 1:
+        from lean_env.embedded.elaborator.equations import well_founded
+
+        well_founded.define_mutual(elab, requests, fns, groups, lctx)
+        return
+    _define_one(elab, requests[0], fns[0], groups[0], lctx)
+
+
+def _arity(request: EquationsRequest, equations: Sequence[Equation], elab: Elaborator) -> int:
+    """The number of arguments that the equations match on; one where there are no equations."""
+    if equations:
+        return len(equations[0].arguments)
+    type_ = elab.ctx.whnf_pi(request.type)
+    count = 0
+    while isinstance(type_, Pi):
+        count += 1
+        type_ = elab.ctx.whnf_pi(instantiate1(type_.body, mk_local(type_.binder_name, type_.binder_type)))
+    if count == 0:
+        raise LeanError("invalid empty set of equations, function expected", request.position, "invalid")
+    return count
+
+
+def _define_one(
+    elab: Elaborator, request: EquationsRequest, fn: Local, equations: list[Equation], lctx: LocalContext
+) -> None:
+    context = elab.ctx
+    fn_type = elab.mctx.instantiate(request.type)
+    arity = _arity(request, equations, elab)
+    main = request.name + "._main"
+    is_theorem = request.kind == "theorem"
+    recursive: Local | None = None
+    if not structural.is_recursive(equations, fn):
+        value, used = _match_and_check(elab, lctx, fn_type, arity, equations, main, request.position)
+    else:
+        recursive = fn
+        translated = None
+        if request.well_founded is None:
+            translated = structural.translate(context, fn, arity, equations)
+        if translated is None:
+            from lean_env.embedded.elaborator.equations import well_founded
+
+            well_founded.define(elab, request, fn, equations, arity, lctx)
+            return
+        compiled, used = _match_and_check(
+            elab, lctx, translated.fn_type, arity + 1, translated.equations, main, request.position, hidden=1
+        )
+        value = structural.tie_knot(context, translated, arity, compiled)
+        used = tuple([structural.drop_table(equation) for equation in used])
+    applied, _ = define_auxiliary(context, lctx, main, fn_type, value, is_theorem)
+    declare(elab, request, applied, lctx)
+    if not is_theorem:
+        add_equation_lemmas(context, lctx, main, applied, used, recursive)
+        add_user_lemmas(elab, request, used, recursive, lctx)
+
+
+def declare(elab: Elaborator, request: EquationsRequest, applied: Expr, lctx: LocalContext) -> None:
+    """Declare the function under its own name, as another name for `applied` over all its parameters."""
+    state: State = elab.state
+    params = list(request.params)
+    type_ = elab.mctx.instantiate(request.type)
+    closed_type = pi_over(params, type_)
+    arity = 0
+    counted = type_
+    while isinstance(counted, Pi):
+        counted = counted.body
+        arity += 1
+    args: list[Local] = []
+    rest = type_
+    while isinstance(rest, Pi):
+        local = mk_local(rest.binder_name, rest.binder_type, rest.binder_info)
+        args.append(local)
+        rest = instantiate1(rest.body, local)
+    closed_value = lambda_over(params, lambda_over(args, mk_apps(applied, args)))
+    if request.kind == "theorem":
+        state.add_declaration(TheoremDecl(request.name, request.level_params, closed_type, closed_value))
+        return
+    height = state.env.height_of(closed_value)
+    state.add_declaration(DefinitionDecl(request.name, request.level_params, closed_type, closed_value, height))
+
+
+def add_user_lemmas(
+    elab: Elaborator,
+    request: EquationsRequest,
+    used: Sequence[Equation],
+    recursive: Local | None,
+    lctx: LocalContext,
+) -> None:
+    """The equation lemmas of the function under its own name."""
+    from lean_env.embedded.elaborator.auxiliary import levels_of
+
+    fn = mk_apps(ex.mk_const(request.name, levels_of(request.level_params)), request.params)
+    add_equation_lemmas(elab.ctx, lctx, request.name, fn, used, recursive)
+
+
