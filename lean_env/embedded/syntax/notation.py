@@ -341,7 +341,8 @@ class NotationTable:
         if text[-1] == ")":
             raise LeanError(f"invalid token `{text}`, it ends with ')'", kind="parse")
         if "," in text:
-            raise LeanError(f"invalid token `{text}`, it contains reserved character `,`", kind="parse")
+            rest = text[text.index(",") :]
+            raise LeanError(f"invalid token `{rest}`, it contains reserved character `,`", kind="parse")
         self._run(is_local, "_add_token", text, precedence)
 
     def _add_token(self, text: str, precedence: int) -> None:

@@ -553,12 +553,27 @@ def _term_tactic(parser: Parser, pos: Position) -> ast.Tactic:
     except Unsupported:
         raise
     except LeanError:
-        if token.kind is not IDENTIFIER:
+        if token.kind is not IDENTIFIER or parser.is_known(cast(str, token.value)):
             raise
         if "." in cast(str, token.value):
             raise Unsupported(f"tactic '{token.value}'", pos) from None
         raise LeanError(f"unknown identifier '{token.value}'", pos, "unknown_identifier") from None
-    return ast.TermTactic(pos, term.end, term)
+    return _split_term(term)
+
+
+def _split_term(term: ast.Term) -> ast.Tactic:
+    """`;` and `<|>` are also notations of terms; what they join are tactics again."""
+    if isinstance(term, ast.App) and isinstance(term.fn, ast.Ident) and len(term.args) == 2:
+        kind = _TERM_COMBINATORS.get(term.fn.resolved)
+        if kind is not None:
+            return kind(term.args[0].pos, term.end, _split_term(term.args[0]), _split_term(term.args[1]))
+    return ast.TermTactic(term.pos, term.end, term)
+
+
+_TERM_COMBINATORS: dict[tuple[str, ...] | None, type[ast.AndThen] | type[ast.OrElse]] = {
+    ("has_andthen.andthen",): ast.AndThen,
+    ("has_orelse.orelse",): ast.OrElse,
+}
 
 
 def _ends_tactic(parser: Parser) -> bool:

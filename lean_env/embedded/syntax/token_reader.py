@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NoReturn, cast
 
 from lean_env.embedded.errors import LeanError, Position
@@ -16,6 +17,9 @@ class TokenReader:
         self.notations = notations
         self.scanner = Scanner(text, notations.tokens)
         self._previous_end = Position(1, 0)
+        # Whether an identifier means anything, where that decides which of two errors Lean reports; the elaborator
+        # may put in its own test.
+        self.is_known: Callable[[str], bool] = lambda name: False
         # The scanner's complaint about the very first token waits until that token is wanted.
         self._first_error: LeanError | None = None
         self.token: Token = self._scan_first()
