@@ -130,8 +130,10 @@ class TokenTable:
         if by_first is None:
             groups: dict[str, list[str]] = {}
             for text in infos:
-                groups.setdefault(text[0], []).append(text)
+                if not _IDENTIFIER.fullmatch(text):
+                    groups.setdefault(text[0], []).append(text)
             by_first = {first: tuple(sorted(texts, key=len, reverse=True)) for first, texts in groups.items()}
+        # Longest first; without the words, which are looked up in `infos`.
         self.by_first = by_first
 
     def precedence(self, text: str) -> int | None:
@@ -148,7 +150,7 @@ class TokenTable:
         infos = dict(self.infos)
         infos[text] = TokenInfo(text, value, precedence, False)
         by_first = self.by_first
-        if old is None:
+        if old is None and not _IDENTIFIER.fullmatch(text):
             by_first = dict(by_first)
             group = {*by_first.get(text[0], ()), text}
             by_first[text[0]] = tuple(sorted(group, key=len, reverse=True))
@@ -241,6 +243,9 @@ class Scanner:
                 here = self._end_position()
                 return Token(END, "", "", 0, here, size, size, here)
             first = text[start]
+            if first == " ":
+                self.offset = start + 1
+                continue
             if first in _SPACES:
                 found = _SPACE.match(text, start)
                 assert found is not None
@@ -260,11 +265,14 @@ class Scanner:
                         return self._make(FIELD_INDEX, start, found.end(), int(index), MAX_PRECEDENCE + 1)
                     return self._make(FIELD_NAME, start, found.end(), clean_name(name), MAX_PRECEDENCE + 1)
             found = _IDENTIFIER.match(text, start)
-            name_stop = start if found is None else found.end()
-            stop = start
+            if found is None:
+                name_stop = stop = start
+            else:
+                name_stop = found.end()
+                stop = name_stop if found.group() in self.tokens.infos else start
             for candidate in self.tokens.by_first.get(first, ()):
                 if text.startswith(candidate, start):
-                    stop = start + len(candidate)
+                    stop = max(stop, start + len(candidate))
                     break
             if name_stop > stop:
                 return self._make(IDENTIFIER, start, name_stop, clean_name(text[start:name_stop]), MAX_PRECEDENCE)
@@ -295,10 +303,10 @@ class Scanner:
         """A token that lies on one line."""
         self.offset = stop
         line, line_start = self.line, self.line_start
-        return Token(
-            kind, self.text[start:stop], value, precedence, Position(line, start - line_start), start, stop,
-            Position(line, stop - line_start),
-        )  # fmt: skip
+        # Straight to the tuple: this runs for every token.
+        pos: Position = tuple.__new__(Position, (line, start - line_start))
+        end: Position = tuple.__new__(Position, (line, stop - line_start))
+        return Token(kind, self.text[start:stop], value, precedence, pos, start, stop, end)
 
     def _make_long(self, kind: str, start: int, stop: int, value: str, precedence: int) -> Token:
         """A token that may hold line ends."""
