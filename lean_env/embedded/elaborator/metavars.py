@@ -26,6 +26,7 @@ from lean_env.embedded.kernel.expr import (
     abstract,
     beta,
     fresh_id,
+    head_beta,
     mk_app,
     mk_const,
     mk_lambda,
@@ -76,9 +77,9 @@ class MetavarContext:
     # --- declarations ---
 
     def mk_meta(self, meta_type: Expr, lctx: LocalContext, kind: str = NATURAL, name: str = "") -> Meta:
-        """A new metavariable of the given type, which may mention the locals of `lctx`."""
+        """A new metavariable of the given type, beta-reduced at its head, which may mention the locals of `lctx`."""
         meta_id = fresh_id()
-        self.decls[meta_id] = MetaDecl(meta_type, lctx, kind, name)
+        self.decls[meta_id] = MetaDecl(head_beta(meta_type), lctx, kind, name)
         if lctx.values:
             self.let_values.update(lctx.values)
         return mk_meta(meta_id)
