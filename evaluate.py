@@ -1,7 +1,7 @@
 """Sample proofs from a model, check them with Lean, and measure pass@k.
 
-    python evaluate.py experiment=quickstart
-    python evaluate.py -m generation.temperature=0.4,0.8 seed=1,2
+python evaluate.py experiment=quickstart
+python evaluate.py -m generation.temperature=0.4,0.8 seed=1,2
 """
 
 from autoformalize import runtime

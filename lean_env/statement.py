@@ -25,9 +25,11 @@ from lean_env.errors import LeanEnvError
 
 _DECLARATIONS: Final = frozenset({"theorem", "lemma", "def", "definition", "example", "abbreviation"})
 _MODIFIERS: Final = frozenset({"private", "protected", "noncomputable"})
-_OPEN: Final = frozenset("( { [ ⦃ ⟨ `( ``( .( (: {! @[ #[".split())
-_CLOSE: Final = frozenset(") } ] ⦄ ⟩ :) !}".split())
-NOTATION_COMMANDS: Final = frozenset("notation infix infixl infixr prefix postfix reserve precedence".split())
+_OPEN: Final = frozenset(["(", "{", "[", "⦃", "⟨", "`(", "``(", ".(", "(:", "{!", "@[", "#["])
+_CLOSE: Final = frozenset([")", "}", "]", "⦄", "⟩", ":)", "!}"])
+NOTATION_COMMANDS: Final = frozenset(
+    ["notation", "infix", "infixl", "infixr", "prefix", "postfix", "reserve", "precedence"]
+)
 
 
 @dataclass(frozen=True, slots=True)

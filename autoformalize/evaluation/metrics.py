@@ -88,6 +88,27 @@ def tally(attempts: Iterable[Attempt]) -> dict[str, Tally]:
     return {problem: Tally(*row) for problem, row in counts.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class PairedComparison:
+    """Two runs on the same problems: the mean difference of pass@k, and the problems that only one of them proved."""
+
+    difference: Interval
+    won: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def compare_paired(before: Mapping[str, Tally], after: Mapping[str, Tally], k: int, seed: int = 0) -> PairedComparison:
+    """`after` minus `before` at pass@k, over the problems that both runs have, with a paired bootstrap."""
+    shared = sorted(before.keys() & after.keys())
+    differences = [
+        pass_at_k(after[p].samples, after[p].accepted, k) - pass_at_k(before[p].samples, before[p].accepted, k)
+        for p in shared
+    ]
+    won = tuple(p for p in shared if after[p].accepted and not before[p].accepted)
+    lost = tuple(p for p in shared if before[p].accepted and not after[p].accepted)
+    return PairedComparison(bootstrap(differences, seed), won, lost)
+
+
 def compute_metrics(
     problems: Sequence[Problem], attempts: Sequence[Attempt], ks: Sequence[int], seed: int = 0
 ) -> dict[str, Any]:

@@ -162,4 +162,6 @@ def _rows(problems: Sequence[Problem], attempts: Sequence[Attempt]) -> list[tupl
     """The first samples of each problem, as many as a table bears."""
     words = {problem.id: problem.informal_statement for problem in problems}
     shown = sorted(attempts, key=lambda a: (a.candidate.index, a.candidate.problem_id))[:_TABLE_ROWS]
-    return [(a.candidate.problem_id, words[a.candidate.problem_id], a.candidate.lean, a.status, a.message) for a in shown]
+    return [
+        (a.candidate.problem_id, words[a.candidate.problem_id], a.candidate.lean, a.status, a.message) for a in shown
+    ]

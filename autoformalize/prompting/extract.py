@@ -12,7 +12,9 @@ from autoformalize.problem import Problem
 
 _FENCE: Final = re.compile(r"```(?:lean3?|lean4)?[ \t]*\n(.*?)(?:\n?```|\Z)", re.DOTALL)
 # What a model writes when it goes on to the next example or to chat.
-_NEXT_EXAMPLE: Final = re.compile(r"\n\s*(?:/--|--\s*Statement and proof|#|```|theorem |lemma |example |end\s*$)|\n\n\n")
+_NEXT_EXAMPLE: Final = re.compile(
+    r"\n\s*(?:/--|--\s*Statement and proof|#|```|theorem |lemma |example |end\s*$)|\n\n\n"
+)
 _DECLARATION: Final = re.compile(r"^[ \t]*(?:theorem|lemma)\s+([^\s:({\[⦃]+)", re.MULTILINE)
 _PROOF_STARTS: Final = (":=", "|", "begin", "by ", "by\n")
 

@@ -108,7 +108,8 @@ def open_tracker(folder: Path, settings: TrackerSettings, config: Mapping[str, A
 def _reachable_mode(mode: str) -> str:
     if mode == "online" and not (os.environ.get("WANDB_API_KEY") or (Path.home() / ".netrc").exists()):
         print(
-            "W&B: no key found, going on offline (set WANDB_API_KEY, or run `wandb sync` on the folder later)", flush=True
+            "W&B: no key found, going on offline (set WANDB_API_KEY, or run `wandb sync` on the folder later)",
+            flush=True,
         )
         return "offline"
     return mode

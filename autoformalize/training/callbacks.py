@@ -26,9 +26,7 @@ class StopAfter(TrainerCallback):
         """Start the clock."""
         self._started = time.monotonic()
 
-    def on_step_end(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
-    ) -> None:
+    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         """Look at it."""
         if self._seconds and time.monotonic() - self._started > self._seconds:
             print(f"training.minutes={self._seconds / 60:g} are over after {state.global_step} steps", flush=True)

@@ -114,9 +114,7 @@ def fine_tune(
     """
     loaded = load_model(model_settings, merge_adapter=False)
     builder = PromptBuilder(prompt_settings, pairs, chat_template_of(loaded.tokenizer))
-    training = make_examples(
-        pairs, settings.tasks, builder, loaded.tokenizer, settings.max_tokens, settings.seed
-    )
+    training = make_examples(pairs, settings.tasks, builder, loaded.tokenizer, settings.max_tokens, settings.seed)
     validation = make_examples(
         validation_pairs, dict.fromkeys(settings.tasks, 1.0), builder, loaded.tokenizer, settings.max_tokens, 0
     )
@@ -130,7 +128,13 @@ def fine_tune(
     loaded.tokenizer.padding_side = "left"
     model = _with_lora(loaded, settings.lora)
     trainer = _make_trainer(
-        folder, model, loaded, settings, ExampleDataset(training.examples), ExampleDataset(validation.examples), callbacks
+        folder,
+        model,
+        loaded,
+        settings,
+        ExampleDataset(training.examples),
+        ExampleDataset(validation.examples),
+        callbacks,
     )
     started = time.monotonic()
     output = trainer.train(resume_from_checkpoint=_last_checkpoint(folder))

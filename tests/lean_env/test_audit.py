@@ -1,0 +1,75 @@
+"""The audit: no hostile candidate is accepted, no honest one refused, by either backend."""
+
+from __future__ import annotations
+
+import pytest
+
+from lean_env import CheckerPool, Claim, Status
+from lean_env.audit import gate
+from tests.lean_env.candidates import FALSE, HONEST, HOSTILE, POLY, SWAP
+
+
+@pytest.mark.parametrize(("statement", "candidate"), [c[1:] for c in HOSTILE], ids=[c[0] for c in HOSTILE])
+def test_no_hostile_candidate_is_accepted(pool: CheckerPool, statement: str, candidate: str) -> None:
+    """Whatever the trick, the answer is not yes, and it is an answer."""
+    verdict = pool.check(Claim("", statement, "target", candidate))
+    assert verdict.status in (Status.CHEATED, Status.REJECTED, Status.UNSUPPORTED), verdict
+
+
+@pytest.mark.parametrize(("statement", "candidate"), [c[1:] for c in HONEST], ids=[c[0] for c in HONEST])
+def test_an_honest_candidate_is_not_refused(pool: CheckerPool, statement: str, candidate: str) -> None:
+    """Unusual is not hostile."""
+    verdict = pool.check(Claim("", statement, "target", candidate))
+    assert verdict.accepted, verdict
+
+
+@pytest.mark.parametrize(
+    ("candidate", "rule"),
+    [
+        (f"axiom a : false\n{FALSE} := a.elim", "axiom"),
+        (f"{FALSE} := rfl\n#exit", "early_exit"),
+        ("theorem target : true := trivial\n/-", "swallowed"),
+        ("run_cmd tactic.skip", "meta_code"),
+        ("set_option trust 0\ntheorem target : true := trivial", "set_option"),
+        ("notation `a--` := true", "notation"),
+        ("@[user_command] def x := 1", "user_command"),
+    ],
+)
+def test_the_gate_names_its_rule(candidate: str, rule: str) -> None:
+    """A refusal says which rule was broken, and where."""
+    violation = gate(candidate)
+    assert violation is not None
+    assert violation.rule == rule
+    assert violation.line >= 1
+
+
+def test_a_different_statement_is_told_from_a_failed_proof(pool: CheckerPool) -> None:
+    """A candidate that compiles but proves something else is `cheated: different_statement`."""
+    verdict = pool.check(Claim("", FALSE, "target", "theorem target : (1 : ℕ) = 1 := rfl"))
+    assert (verdict.status, verdict.rule) == (Status.CHEATED, "different_statement")
+    verdict = pool.check(Claim("", SWAP, "target", f"{SWAP} := h"))
+    assert verdict.status is Status.REJECTED
+    assert verdict.error_kind == "type_mismatch"
+
+
+def test_the_axioms_of_an_accepted_proof_are_listed(pool: CheckerPool) -> None:
+    """The standard axioms are allowed and named."""
+    statement = "theorem target (p : Prop) : p ∨ ¬p"
+    verdict = pool.check(Claim("", statement, "target", f"{statement} := classical.em p"))
+    assert verdict.accepted
+    assert set(verdict.axioms) == {"classical.choice", "propext", "quot.sound"}
+    assert pool.check(Claim("", POLY, "target", f"{POLY} := h.symm")).axioms == ()
+
+
+def test_messages_count_lines_within_the_candidate(pool: CheckerPool) -> None:
+    """What the audit puts before a candidate does not shift its lines."""
+    verdict = pool.check(Claim("", SWAP, "target", f"-- one\n{SWAP} :=\nand.intro h.2 h.2"))
+    errors = [m for m in verdict.messages if m.severity == "error"]
+    assert errors[0].line == 3
+
+
+def test_a_statement_that_does_not_elaborate_is_a_rejection_that_says_so(pool: CheckerPool) -> None:
+    """The fault is the statement's, and the message says it."""
+    verdict = pool.check(Claim("", "theorem target : nonsense 1", "target", "theorem target : true := trivial"))
+    assert verdict.status is Status.REJECTED
+    assert verdict.messages[0].text.startswith("in the statement")

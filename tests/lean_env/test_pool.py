@@ -1,0 +1,181 @@
+"""The pool: every request gets one verdict, whatever dies."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from lean_env import Budget, CheckerPool, Claim, Snippet, Status, open_pool
+from lean_env.backends.protocol import RawMessage, Session
+from lean_env.errors import MemoryExhausted, SessionDied, WallClockTimeout
+from lean_env.pool import WorkerPool
+
+STATEMENT = "theorem swap (p q : Prop) (h : p ∧ q) : q ∧ p"
+GOOD = Claim("", STATEMENT, "swap", f"{STATEMENT} := ⟨h.2, h.1⟩")
+BAD = Claim("", STATEMENT, "swap", f"{STATEMENT} := h")
+
+
+class ScriptedBackend:
+    """The seam's fake: `answer(text)` gives the messages, or raises what a session may raise."""
+
+    name = "scripted"
+    fingerprint = "scripted-1"
+
+    def __init__(self, answer: Callable[[str], Sequence[RawMessage]]) -> None:
+        self._answer = answer
+        self.opened = 0
+
+    def open_session(self, budget: Budget) -> Session:
+        self.opened += 1
+        return ScriptedSession(self._answer)
+
+    def close(self) -> None:
+        pass
+
+
+class ScriptedSession:
+    def __init__(self, answer: Callable[[str], Sequence[RawMessage]]) -> None:
+        self._answer = answer
+
+    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
+        return self._answer(text)
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_session_that_died_is_replaced_and_the_check_is_tried_again() -> None:
+    """One death is infrastructure and costs the candidate nothing."""
+    deaths = iter([True, False])
+
+    def answer(text: str) -> Sequence[RawMessage]:
+        if next(deaths):
+            raise SessionDied("gone")
+        return ()
+
+    backend = ScriptedBackend(answer)
+    with CheckerPool(backend, workers=1) as pool:
+        assert pool.check(Snippet("", "x")).accepted
+    assert backend.opened == 2
+
+
+def test_a_check_that_kills_every_worker_is_reported_as_crashed() -> None:
+    """After its tries it is `crashed`, never `rejected`, and the pool goes on."""
+
+    def answer(text: str) -> Sequence[RawMessage]:
+        if text == "bad":
+            raise SessionDied("gone")
+        return ()
+
+    with CheckerPool(ScriptedBackend(answer), workers=2) as pool:
+        verdicts = list(pool.check_all([Snippet("", "bad"), Snippet("", "good"), Snippet("", "good")]))
+    assert [v.status for v in verdicts] == [Status.CRASHED, Status.ACCEPTED, Status.ACCEPTED]
+    assert verdicts[0].is_infrastructure_fault
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(WallClockTimeout("slow"), Status.TIMEOUT), (MemoryExhausted("big"), Status.OUT_OF_MEMORY)]
+)
+def test_what_a_candidate_spends_is_its_own_fault_and_is_not_tried_again(error: Exception, status: Status) -> None:
+    """Timeouts and memory end the check at the first try, on a session that is then replaced."""
+    calls = []
+
+    def answer(text: str) -> Sequence[RawMessage]:
+        calls.append(text)
+        raise error
+
+    with CheckerPool(ScriptedBackend(answer), workers=1) as pool:
+        assert pool.check(Snippet("", "x")).status is status
+    assert len(calls) == 1
+
+
+def test_jobs_with_one_header_stay_on_the_worker_that_holds_it() -> None:
+    """A waiting job with the held header goes before an older one with another."""
+    order: list[str] = []
+    gate = threading.Event()
+
+    def make(key: str) -> Callable[[Session], None]:
+        def run(session: Session) -> None:
+            gate.wait(10)
+            order.append(key)
+
+        return run
+
+    pool = WorkerPool(lambda: ScriptedSession(lambda text: ()), workers=1)
+    futures = [pool.submit(key, make(key)) for key in ("a", "b", "a", "b", "a")]
+    gate.set()
+    for future in futures:
+        future.result(timeout=10)
+    pool.close()
+    assert order == ["a", "a", "a", "b", "b"]
+
+
+def test_closing_a_pool_ends_every_future() -> None:
+    """Nobody waits for ever on a pool that is gone."""
+    started, release = threading.Event(), threading.Event()
+
+    def run(session: Session) -> int:
+        started.set()
+        release.wait(10)
+        return 1
+
+    pool = WorkerPool(lambda: ScriptedSession(lambda text: ()), workers=1)
+    futures = [pool.submit("", run) for _ in range(5)]
+    started.wait(10)
+    release.set()
+    pool.close()
+    assert all(future.done() for future in futures)
+
+
+def test_verdicts_come_in_the_order_of_the_requests(pool: CheckerPool) -> None:
+    """However the workers share the work."""
+    verdicts = list(pool.check_all([GOOD, BAD] * 10))
+    assert [v.accepted for v in verdicts] == [True, False] * 10
+    assert all(v.backend == pool.fingerprint and v.seconds > 0 for v in verdicts)
+
+
+@pytest.mark.parametrize("backend", ["embedded", pytest.param("lean3", marks=pytest.mark.lean3)])
+def test_workers_killed_at_random_change_no_verdict(backend: str, request: pytest.FixtureRequest) -> None:
+    """With a worker killed every second, each check has the verdict that it has without."""
+    if backend == "lean3":
+        request.getfixturevalue("lean3")
+    stop = threading.Event()
+    with open_pool(backend, workers=2) as pool:
+        pool.check(GOOD)
+
+        def kill() -> None:
+            while not stop.wait(1.0):
+                for session in pool.sessions[:1]:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(session.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            requests = [GOOD, BAD] * 50
+            verdicts = list(pool.check_all(requests))
+        finally:
+            stop.set()
+            killer.join()
+    assert [v.accepted for v in verdicts] == [request is GOOD for request in requests]
+
+
+@pytest.mark.parametrize("backend", ["embedded", pytest.param("lean3", marks=pytest.mark.lean3)])
+def test_a_check_that_does_not_end_is_stopped_and_the_next_one_works(
+    backend: str, request: pytest.FixtureRequest
+) -> None:
+    """A wall clock or the deterministic budget ends it; the worker is replaced or lives on."""
+    if backend == "lean3":
+        request.getfixturevalue("lean3")
+    endless = f"{STATEMENT} := begin iterate 1000000000 {{ skip }}, exact h.symm end"
+    with open_pool(backend, workers=1, budget=Budget(seconds=2)) as pool:
+        started = time.monotonic()
+        assert pool.check(Claim("", STATEMENT, "swap", endless)).status is Status.TIMEOUT
+        assert time.monotonic() - started < 30
+        assert pool.check(GOOD, Budget(seconds=20)).accepted
