@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from lean_env.embedded import snapshot
 from lean_env.embedded.elaborator import frontend
 from lean_env.embedded.elaborator.commands import Message
+from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.state import State
 from lean_env.embedded.kernel import expr as ex
+from lean_env.embedded.tactics.simp.lemmas import prepare
 
 DEFAULT_STEPS = 2_000_000
 """Elaboration steps a check may take when nothing else is said: tens of seconds."""
@@ -66,4 +68,4 @@ class EmbeddedChecker:
 
 def _warm(state: State) -> None:
     """Build the indexes of the frozen layer now, outside any overlay of nodes."""
-    frontend.check_text("example : true ∧ true := by simp\nexample (a : ℕ) : a + 0 = a := by cc", state.child())
+    prepare(TypeContext(state))

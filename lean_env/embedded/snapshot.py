@@ -17,12 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lean_env.embedded.elaborator.commands import Commands
+from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.state import State
 from lean_env.embedded.errors import LeanError, Position
 from lean_env.embedded.freezing import freeze, thaw
 from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.syntax.notation import NotationTable
 from lean_env.embedded.syntax.parser import Parser
+from lean_env.embedded.tactics.simp.lemmas import prepare
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, their total, and the file that is next."""
@@ -97,6 +99,7 @@ def build_state(progress: Progress | None = None) -> State:
         if progress is not None:
             progress(done, len(files), name)
         run_file(state, name, (LIBRARY / name).read_text(encoding="utf-8"))
+    prepare(TypeContext(state))
     if progress is not None:
         progress(len(files), len(files), "")
     return state

@@ -113,8 +113,14 @@ def _head_value(elab: Elaborator, head: LocalHead | SectionHead, lctx: LocalCont
     assert info is not None
     levels = list(reference.levels)
     levels += [elab.ctx.mk_level_meta() for _ in range(len(info.level_params) - len(levels))]
-    params = [lctx.find_by_id(param.id) or param for param in reference.params]
-    return ex.mk_apps(ex.mk_const(reference.name, tuple(levels)), params)
+    fn: Expr = ex.mk_const(reference.name, tuple(levels))
+    for param in reference.params:
+        here = lctx.find_by_id(param.id) or param
+        type_ = elab.ctx.infer(fn)
+        if isinstance(type_, Pi):
+            elab.is_def_eq(elab.ctx.infer(here), type_.binder_type)
+        fn = ex.mk_app(fn, here)
+    return fn
 
 
 def mk_constant(elab: Elaborator, name: str, fn: ast.Ident) -> Expr:

@@ -763,7 +763,7 @@ class Commands:
             found = tuple(self.state.resolve(ident.name))
             if not found and parent_name(ident.name) in variables:
                 return ()
-            if not found:
+            if not found and not ident.name.startswith("tactic."):
                 head = names.resolve_name(self.state, ident.name, EMPTY_CONTEXT)
                 if head is None:
                     raise LeanError(f"unknown identifier '{ident.name}'", ident.pos, "unknown_identifier")
@@ -851,8 +851,9 @@ class Commands:
     def axioms_text(self, name: str) -> str:
         """What `#print axioms` says: names on lines of their own, or `no axioms`."""
         axioms = list(self.state.env.axioms_of(name))
-        lines = ["[sorry]"] if SORRY in axioms or any(a in self.state.table("failed") for a in axioms) else []
-        rest = [axiom for axiom in axioms if axiom != SORRY]
+        failed = self.state.table("failed")
+        rest = [axiom for axiom in axioms if axiom != SORRY and axiom not in failed]
+        lines = ["[sorry]"] if len(rest) < len(axioms) else []
         return "\n".join([*lines, *(rest or ["no axioms"])])
 
     def _definition_text(self, name: str) -> str:

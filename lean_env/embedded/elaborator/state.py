@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from lean_env.embedded.errors import LeanError, Position
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ConstantInfo, DefinitionInfo, Environment
-from lean_env.embedded.kernel.level import Level
+from lean_env.embedded.kernel.environment import ConstantInfo, DefinitionInfo, Environment, TheoremDecl
+from lean_env.embedded.kernel.level import Level, mk_param
+from lean_env.embedded.kernel.typechecker import TypeChecker
 
 DEFAULT_PRIORITY = 1000
 _MISSING: Any = object()
@@ -164,6 +165,10 @@ class State:
         self._aux_recursors = self.table("aux_recursor")
         self._order = self.table("declaration order")
         self.scopes: list[Scope] = [Scope("file", "", "")]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Scratch caches stay behind when a state is frozen."""
+        return {**self.__dict__, "_caches": {}}
 
     # layers
 
@@ -510,17 +515,42 @@ class State:
         table = self.table("equation lemmas")
         table[of] = (*self.equation_lemmas(of), lemma)
 
-    def set_equation_lemmas(self, of: str, lemmas: Any) -> None:
-        """A tuple of names, or a function that makes it when first asked for."""
+    def set_equation_lemmas(self, of: str, lemmas: tuple[str, ...]) -> None:
+        """The names of a function's equation lemmas, first equation first."""
         self.table("equation lemmas")[of] = lemmas
 
     def equation_lemmas(self, of: str) -> tuple[str, ...]:
         """The equation lemmas of a function, first equation first."""
-        found = self.table("equation lemmas").get(of, ())
-        if callable(found):
-            found = tuple(found())
+        found = self.table("equation lemmas").get(of)
+        if found is None:
+            arity = self.table("definition arity").get(of)
+            if arity is None:
+                return ()
+            found = (self._declare_unfolding(of, arity),)
             self.table("equation lemmas")[of] = found
         return found  # type: ignore[no-any-return]
+
+    def _declare_unfolding(self, of: str, arity: int) -> str:
+        """`of x y = body`, the equation lemma of a definition by a term, made when first asked for."""
+        lemma = of + ".equations._eqn_1"
+        info = self.env.get(of)
+        assert isinstance(info, DefinitionInfo)
+        levels = tuple([mk_param(name) for name in info.level_params])
+        params: list[ex.Local] = []
+        value, type_ = info.value, info.type
+        while len(params) < arity and isinstance(value, ex.Lambda) and isinstance(type_, ex.Pi):
+            local = ex.mk_local(value.binder_name, ex.instantiate(value.binder_type, params), value.binder_info)
+            params.append(local)
+            value, type_ = value.body, type_.body
+        value, type_ = ex.instantiate(value, params), ex.instantiate(type_, params)
+        sort = TypeChecker(self.env).sort_level(type_)
+        left = ex.mk_apps(ex.mk_const(of, levels), params)
+        statement = ex.mk_apps(ex.mk_const("eq", (sort,)), [type_, left, value])
+        proof = ex.mk_apps(ex.mk_const("eq.refl", (sort,)), [type_, left])
+        self.add_declaration(
+            TheoremDecl(lemma, info.level_params, ex.pi_over(params, statement), ex.lambda_over(params, proof))
+        )
+        return lemma
 
     # flags
 

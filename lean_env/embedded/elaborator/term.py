@@ -63,6 +63,7 @@ class Elaborator:
         self.numerals: tuple[Expr, ...] = ()
         self.tactics: tuple[tuple[Meta, ast.TacticTerm], ...] = ()
         self.positions: dict[int, Position] = {}
+        self.holes: list[Meta] = []
 
     # ------------------------------------------------------------------------------------------- postponed problems
 
@@ -131,11 +132,11 @@ class Elaborator:
         for meta, node in waiting:
             goal = self.mctx.instantiate(meta)
             if isinstance(goal, Meta):
-                run_tactic_block(node.block, goal, self)
+                run_tactic_block(node, goal, self)
             else:
                 decl = self.mctx.decl(meta)
                 fresh = self.ctx.mk_meta(self.mctx.instantiate(decl.type), decl.lctx, "synthetic")
-                run_tactic_block(node.block, fresh, self)
+                run_tactic_block(node, fresh, self)
                 if not self.is_def_eq(meta, fresh):
                     raise LeanError("tactic failed, type mismatch", node.pos, kind="tactic_failed")
 
@@ -191,6 +192,7 @@ class Elaborator:
         meta = self.ctx.mk_meta(type_, lctx, "natural", name)
         if node is not None:
             self.positions[meta.id] = node.pos
+            self.holes.append(meta)
         return meta
 
     def mk_type_meta(self, lctx: LocalContext, node: ast.Node | None = None) -> Meta:
@@ -443,7 +445,8 @@ class Elaborator:
         """LeanError dont_know_how_to_synthesize for the first metavariable left in `e`."""
         if not e.has_meta:
             return
-        for meta in self.mctx.unassigned_metas(e):
+        for left in self.mctx.unassigned_metas(e):
+            meta = self._written_hole(left)
             decl = self.mctx.decl(meta)
             name = f" ({decl.name})" if decl.name else ""
             place = self.positions.get(meta.id) or (node.pos if node is not None else None)
@@ -452,6 +455,15 @@ class Elaborator:
                 place,
                 kind="dont_know_how_to_synthesize",
             )
+
+    def _written_hole(self, left: Meta) -> Meta:
+        """The hole of the text that came to `left` when binders around it were closed: it still knows all of them."""
+        if left.id in self.positions:
+            return left
+        for hole in self.holes:
+            if ex.get_app_fn(self.mctx.instantiate(hole)) is left:
+                return hole
+        return left
 
     # ------------------------------------------------------------------------------------------- declarations
 
