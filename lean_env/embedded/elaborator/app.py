@@ -72,6 +72,11 @@ def _elab_head(
     node: ast.Node,
     lctx: LocalContext,
 ) -> Expr:
+    if isinstance(head, FieldHead) and mask != PLAIN:
+        # `@x.f` is never field notation: where x is a local variable, a constant `x.f` is meant all the same.
+        found = elab.state.resolve(fn.name)
+        if found:
+            head = ConstHead(tuple(found))
     if isinstance(head, FieldHead):
         if mask != PLAIN:
             raise LeanError("invalid occurrence of field notation", fn.pos, "invalid")

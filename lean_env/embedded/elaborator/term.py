@@ -833,7 +833,7 @@ class Elaborator:
         return self.elab_term(calculation.expand_calc(self, node, lctx), expected, lctx)
 
     def _tactic(self, node: ast.TacticTerm, expected: Expr | None, lctx: LocalContext) -> Expr:
-        type_ = expected if expected is not None else self.mk_type_meta(lctx, node)
+        type_ = ex.head_beta(expected) if expected is not None else self.mk_type_meta(lctx, node)
         meta = self.ctx.mk_meta(type_, lctx, "synthetic")
         self.positions[meta.id] = node.pos
         self.tactics = ((meta, node), *self.tactics)
