@@ -42,7 +42,8 @@ propext ⟨λ e, psigma.mk.inj e, λ h,
 
 lemma subtype.mk.inj_eq {α : Sort u} {p : α → Prop} (a₁ : α) (h₁ : p a₁) (a₂ : α) (h₂ : p a₂) :
   (subtype.mk a₁ h₁ = subtype.mk a₂ h₂) = (a₁ = a₂) :=
-propext ⟨λ e, congr_arg subtype.val e, λ e, @subtype.eq α p ⟨a₁, h₁⟩ ⟨a₂, h₂⟩ e⟩
+propext ⟨λ e, congr_arg subtype.val e, λ e,
+  @eq.rec α a₁ (λ x, ∀ h : p x, subtype.mk a₁ h₁ = ⟨x, h⟩) (λ _, rfl) a₂ e h₂⟩
 
 lemma option.some.inj_eq {α : Type u} (a₁ a₂ : α) : (some a₁ = some a₂) = (a₁ = a₂) :=
 propext ⟨λ e, option.some.inj e, λ e, congr_arg some e⟩
