@@ -469,8 +469,11 @@ class Parser(NotationParser):
                     info = bracket or ast.DEFAULT
                     binders.append(ast.Binder(token.pos, token.end, cast(str, token.value), info, result))
             self._close_binder(bracket)
-            if not self._at_bracket():
-                break
+            if self._at_bracket():
+                continue
+            if binders and binders[-1].type is not None and not self._at_command_like():
+                self.fail("unexpected token, '(', '{', '[', '⦃', '.', command, or end-of-file expected")
+            break
         return ast.Variables(pos, self._previous_end, tuple(binders), is_parameter, True)
 
     def _universe(self, pos: Position, modifiers: ast.Modifiers) -> ast.Command:
