@@ -11,10 +11,9 @@ from typing import Final
 from autoformalize.problem import Problem
 
 _FENCE: Final = re.compile(r"```(?:lean3?|lean4)?[ \t]*\n(.*?)(?:\n?```|\Z)", re.DOTALL)
-# What a model writes when it goes on to the next example or to chat.
-_NEXT_EXAMPLE: Final = re.compile(
-    r"\n\s*(?:/--|--\s*Statement and proof|#|```|theorem |lemma |example |end\s*$)|\n\n\n"
-)
+# What a model writes when it goes on to the next example, or to chat.
+_NEXT_EXAMPLE: Final = re.compile(r"\n\s*(?:/--|--\s*Statement and proof|#|```|theorem |lemma |example )|\n\n\n")
+_NEXT_PROMPT: Final = re.compile(r"\n\s*(?:--\s*Statement and proof|#|```)|\n\n\n")
 _DECLARATION: Final = re.compile(r"^[ \t]*(?:theorem|lemma)\s+([^\s:({\[⦃]+)", re.MULTILINE)
 _PROOF_STARTS: Final = (":=", "|", "begin", "by ", "by\n")
 
@@ -28,13 +27,13 @@ def extract_candidate(problem: Problem, task: str, completion: str) -> tuple[str
     """
     text = _unfenced(completion)
     if task == "full":
-        source = _cut(text, first_declaration_is_ours=True)
+        source = _cut(text, _NEXT_PROMPT)
         names: list[str] = _DECLARATION.findall(source)
         return source, names[-1] if names else ""
     name = problem.theorem_name
     if name and re.search(rf"^[ \t]*(?:theorem|lemma)\s+{re.escape(name)}(?![\w.'])", text, re.MULTILINE):
         return text.strip(), name
-    return f"{problem.formal_statement} {_proof(_cut(text))}", name
+    return f"{problem.formal_statement} {_proof(_cut(text, _NEXT_EXAMPLE))}", name
 
 
 def _unfenced(completion: str) -> str:
@@ -43,13 +42,9 @@ def _unfenced(completion: str) -> str:
     return max(blocks, key=len) if blocks else completion
 
 
-def _cut(text: str, first_declaration_is_ours: bool = False) -> str:
+def _cut(text: str, next_thing: re.Pattern[str]) -> str:
     """The text up to where the model starts something new."""
-    start = 0
-    if first_declaration_is_ours:
-        declaration = _DECLARATION.search(text)
-        start = declaration.end() if declaration else 0
-    found = _NEXT_EXAMPLE.search(text, start)
+    found = next_thing.search(text)
     return (text[: found.start()] if found else text).strip()
 
 

@@ -1,0 +1,51 @@
+"""Prompts by style and task."""
+
+from __future__ import annotations
+
+import pytest
+
+from autoformalize.errors import UserError
+from autoformalize.problem import Pair, Problem
+from autoformalize.prompting import PromptBuilder, PromptSettings
+
+
+def test_a_plain_prompt_ends_where_the_completion_begins(pairs: list[Pair]) -> None:
+    """Prompt and completion together are the pair as Lean text under its words."""
+    prompt = PromptBuilder(PromptSettings()).training_prompt(pairs[0], "proof")
+    assert prompt.text + prompt.completion == f"/-- If p and q, then q and p. -/\n{pairs[0].declaration}"
+
+
+def test_a_training_prompt_is_what_the_model_sees_at_evaluation(pairs: list[Pair]) -> None:
+    """For both tasks and styles."""
+    for settings in (PromptSettings(), PromptSettings(style="chat")):
+        builder = PromptBuilder(settings, chat_template=lambda text: f"<user>{text}<model>")
+        for task in ("proof", "full"):
+            assert builder.training_prompt(pairs[0], task).text == builder.prompt(pairs[0].problem, task).text
+
+
+def test_examples_stand_before_the_problem(pairs: list[Pair], problems: list[Problem]) -> None:
+    """As many as asked for, the same ones for every problem."""
+    builder = PromptBuilder(PromptSettings(shots=2, seed=1), pairs)
+    text = builder.prompt(problems[2], "proof").text
+    assert text.count("/--") == 3
+    assert text.endswith(problems[2].formal_statement)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (PromptSettings(style="poem"), "choose plain or chat"),
+        (PromptSettings(shots=9), "only 3 training pairs"),
+        (PromptSettings(style="chat"), "no chat template"),
+    ],
+)
+def test_a_prompt_that_cannot_be_made_says_why(settings: PromptSettings, message: str, pairs: list[Pair]) -> None:
+    """One line with the setting."""
+    with pytest.raises(UserError, match=message):
+        PromptBuilder(settings, pairs)
+
+
+def test_braces_in_mathematics_are_left_alone() -> None:
+    """A set is no format field."""
+    problem = Problem("s", "The set {n | n = 0} has {0}.", "theorem s : {0} = {n | n = 0}")
+    assert "{n | n = 0} has {0}" in PromptBuilder(PromptSettings()).prompt(problem, "proof").text
