@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lean_env.embedded.elaborator.locals import LocalContext
-from lean_env.embedded.errors import LeanError
+from lean_env.embedded.elaborator.names import unquote_name
+from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel.expr import (
     INST,
     App,
@@ -22,8 +23,9 @@ from lean_env.embedded.kernel.expr import (
     mk_local,
 )
 from lean_env.embedded.syntax import ast
+from lean_env.embedded.tactics.registry import TACTICS
 from lean_env.embedded.tactics.runner import elab_term
-from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact, is_app_of
+from lean_env.embedded.tactics.state import TacticFailure, TacticState, change, exact, is_app_of
 
 NON_DEP_FIRST = "non_dep_first"
 NON_DEP_ONLY = "non_dep_only"
@@ -194,7 +196,13 @@ def apply_auto_param(ts: TacticState) -> None:
     target = ts.target()
     if not is_app_of(target, "auto_param", 2):
         raise TacticFailure("match failed")
-    ts.elab.run_auto_param(ts, target)
+    type_, tactic = get_app_args(target)
+    name = unquote_name(tactic)
+    handler = TACTICS.get((name or "").rpartition(".")[2])
+    if name is None or handler is None:
+        raise Unsupported(f"automatic parameter tactic '{name}'")
+    change(ts, type_, False)
+    handler(ts, ast.TacticCall(ast.HERE, ast.HERE, name.rpartition(".")[2]))
 
 
 # ---------------------------------------------------------------------------------------------------- terms to apply

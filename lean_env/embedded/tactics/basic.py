@@ -28,6 +28,7 @@ from lean_env.embedded.kernel.expr import (
 )
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import apply as ap
+from lean_env.embedded.tactics.configuration import read_configuration
 from lean_env.embedded.tactics.registry import tactic
 from lean_env.embedded.tactics.runner import (
     all_goals,
@@ -427,6 +428,40 @@ def _specialize(ts: TacticState, call: Call) -> None:
         rotate_left(ts, 1)
 
     focus1(ts, body)
+
+
+@tactic("apply_with")
+def _apply_with(ts: TacticState, call: Call) -> None:
+    (term,) = arguments(call)
+    fields = {"md": "transparency", "instances": "instances", "auto_param": "auto_param", "opt_param": "opt_param"}
+    config = read_configuration(ts, call, ap.DEFAULT_CONFIG, {**fields, "new_goals": "new_goals", "unify": "unify"})
+    concat_tags(ts, lambda: ap.apply(ts, ap.elab_for_apply(ts, term), config))
+
+
+@tactic("order_laws_tac")
+def _order_laws(ts: TacticState, call: Call) -> None:
+    change(ts, whnf_target(ts))
+    intros(ts)
+    apply_constant(ts, "iff.refl")
+
+
+@tactic("control_laws_tac")
+def _control_laws(ts: TacticState, call: Call) -> None:
+    change(ts, whnf_target(ts))
+    intros(ts)
+    apply_constant(ts, "rfl")
+
+
+@tactic("min_tac")
+def _min_tac(ts: TacticState, call: Call) -> None:
+    raise Unsupported("tactic not supported: min_tac")
+
+
+@tactic("dedup")
+def _dedup(ts: TacticState, call: Call) -> None:
+    hypotheses = list(ts.hypotheses())
+    if len({local.pp_name for local in hypotheses}) < len(hypotheses):
+        intro_many(ts, revert(ts, hypotheses))
 
 
 # ----------------------------------------------------------------------------------------------- changing the goal

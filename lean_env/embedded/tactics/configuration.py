@@ -16,7 +16,7 @@ Config = TypeVar("Config")
 
 _TRUE = {"tt", "bool.tt"}
 _FALSE = {"ff", "bool.ff"}
-_TRANSPARENCY = {"none", "reducible", "instances", "semireducible", "all"}
+_NAMED_VALUES = {"none", "reducible", "instances", "semireducible", "all", "non_dep_first", "non_dep_only"}
 
 
 def read_configuration(ts: TacticState, call: ast.TacticCall, config: Config, fields: dict[str, str]) -> Config:
@@ -46,7 +46,7 @@ def _value(call: ast.TacticCall, assign: ast.FieldAssign) -> Any:
             return True
         if value.name in _FALSE:
             return False
-        if last in _TRANSPARENCY:
+        if last in _NAMED_VALUES:
             return last
     if isinstance(value, ast.Numeral):
         return value.value

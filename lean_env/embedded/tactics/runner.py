@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from lean_env.embedded.errors import LeanError, Unsupported
+from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel.expr import Meta
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import registry
@@ -37,9 +37,9 @@ def _dispatch(ts: TacticState, node: ast.Tactic, conv: bool) -> None:
         ts.set_goals(ts.goals)
     elif isinstance(node, ast.Block):
         if conv:
-            solve1(ts, lambda: _conv_closed(ts, node))
+            solve1(ts, lambda: _conv_closed(ts, node), node.closing)
         else:
-            solve1(ts, lambda: run_block(ts, node))
+            solve1(ts, lambda: run_block(ts, node), node.closing)
     elif isinstance(node, ast.ByTactic):
         solve1(ts, lambda: run(ts, node.tactic, conv))
     elif isinstance(node, ast.AndThen):
@@ -87,7 +87,7 @@ def _conv_closed(ts: TacticState, node: ast.Block) -> None:
 
 def run_block(ts: TacticState, block: ast.Block, conv: bool = False) -> None:
     """The tactics of a block one after another, without asking that they close anything."""
-    if block.tactic_class:
+    if block.tactic_class not in ("", "conv" if conv else "tactic"):
         raise Unsupported(f"tactic class not supported: {block.tactic_class}")
     for node in block.tactics:
         run(ts, node, conv)
@@ -140,15 +140,15 @@ def need_goals(ts: TacticState) -> None:
         raise TacticFailure("match failed")
 
 
-def solve1(ts: TacticState, body: Run) -> None:
-    """Run on the first goal alone, which must then be solved."""
+def solve1(ts: TacticState, body: Run, closing: Position | None = None) -> None:
+    """Run on the first goal alone, which must then be solved; if not, `closing` is where the error stands."""
     if not ts.goals:
         raise TacticFailure("solve1 tactic failed, there isn't any goal left to focus")
     first, rest = ts.goals[0], ts.goals[1:]
     ts.set_goals([first])
     body()
     if ts.goals:
-        raise TacticFailure("solve1 tactic failed, focused goal has not been solved", "unsolved_goals")
+        raise TacticFailure("solve1 tactic failed, focused goal has not been solved", "unsolved_goals").at(closing)
     ts.set_goals(rest)
 
 

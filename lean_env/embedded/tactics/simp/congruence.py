@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lean_env.embedded.elaborator import builders
 from lean_env.embedded.elaborator.context import TypeContext
-from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
+from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel.expr import (
     INST,
@@ -27,6 +27,7 @@ from lean_env.embedded.kernel.expr import (
     locals_of,
     mk_app,
     mk_apps,
+    mk_const,
     mk_local,
 )
 from lean_env.embedded.tactics.state import is_app_of
@@ -188,6 +189,123 @@ class Congruence:
             return None
         return CongruenceLemma(lemma.type, lemma.proof, (FIXED_NO_PARAM,) * size + lemma.kinds)
 
+    # lemmas for `congr`: subsingleton arguments need no equation
+
+    def congr_lemma(self, e: Expr) -> CongruenceLemma | None:
+        """The lemma that `congr` uses for the application `e`, with its leading arguments as they are."""
+        fn, args = get_app_fn_args(e)
+        size = self.prefix_size(fn, len(args))
+        prefix, count = mk_apps(fn, args[:size]), len(args) - size
+        info = self.function_info(prefix, count)
+        if len(info.parameters) < count:
+            return None
+        subsingleton = self._subsingletons(prefix, count)
+        kinds = _fix_dependencies(info, self._congr_kinds(info, subsingleton))
+        try:
+            lemma = self._lemma(prefix, kinds)
+        except LeanError as error:
+            if error.kind in ("timeout", "unsupported"):
+                raise
+            kinds = tuple([FIXED if kind in (CAST, SUBSINGLETON) else kind for kind in kinds])
+            lemma = self._lemma(prefix, kinds)
+        final = list(kinds)
+        for i, parameter in enumerate(info.parameters):
+            if not parameter.is_proof and subsingleton[i] and not info.has_forward(i):
+                final[i] = CAST
+        if CAST not in final:
+            return lemma
+        return self._with_right_casts(prefix, lemma, info, tuple(final), kinds)
+
+    def _subsingletons(self, fn: Expr, count: int) -> list[bool]:
+        ctx = self.ctx
+        type_ = self._to_pi(ctx.mctx.instantiate(ctx.infer(fn)))
+        found: list[bool] = []
+        while isinstance(type_, Pi) and len(found) < count:
+            local = mk_local(type_.binder_name, type_.binder_type, type_.binder_info)
+            found.append(ctx.is_prop(local.type) or self._is_subsingleton(local.type))
+            type_ = self._to_pi(instantiate1(type_.body, local))
+        return found
+
+    def _is_subsingleton(self, type_: Expr) -> bool:
+        return self._subsingleton_instance(type_) is not None
+
+    def _subsingleton_instance(self, type_: Expr) -> Expr | None:
+        wanted = mk_app(mk_const("subsingleton", (self.ctx.sort_of(type_),)), type_)
+        return self.ctx.synth_instance(wanted, LocalContext.of(locals_of(type_)))
+
+    def _subsingleton_equation(self, type_: Expr, a: Expr, b: Expr) -> Expr:
+        instance = self._subsingleton_instance(type_)
+        if instance is None:
+            raise LeanError("failed to synthesize subsingleton instance")
+        return mk_apps(mk_const("subsingleton.elim", (self.ctx.sort_of(type_),)), [type_, instance, a, b])
+
+    def _congr_kinds(self, info: FunctionInfo, subsingleton: list[bool]) -> list[str]:
+        kinds = [EQ] * len(info.parameters)
+        for i, parameter in enumerate(info.parameters):
+            if i in info.result:
+                kinds[i] = FIXED
+            elif parameter.is_proof:
+                kinds[i] = CAST
+            elif subsingleton[i]:
+                kinds[i] = FIXED if info.has_forward(i) else CAST
+            elif parameter.is_instance:
+                kinds[i] = FIXED
+        return kinds
+
+    def _with_right_casts(
+        self, fn: Expr, lemma: CongruenceLemma, info: FunctionInfo, kinds: tuple[str, ...], made: tuple[str, ...]
+    ) -> CongruenceLemma:
+        """The lemma with a right-hand argument of its own for each CAST one, equal by subsingleton elimination."""
+        ctx = self.ctx
+        left_type = right_type = self._to_pi(ctx.mctx.instantiate(ctx.infer(fn)))
+        lefts: list[Local] = []
+        rights: list[Expr] = []
+        hypotheses: list[Local] = []
+        given: list[Expr] = []
+        for i, kind in enumerate(kinds):
+            assert isinstance(left_type, Pi) and isinstance(right_type, Pi)
+            left = mk_local(left_type.binder_name, left_type.binder_type, left_type.binder_info)
+            lefts.append(left)
+            hypotheses.append(left)
+            given.append(left)
+            right: Local = left
+            if kind == EQ:
+                right = mk_local(right_type.binder_name, right_type.binder_type, right_type.binder_info)
+                equation = mk_local(f"e_{i + 1}", builders.mk_eq(ctx, left, right))
+                hypotheses += [right, equation]
+                given += [right, equation]
+            elif kind == CAST:
+                right = mk_local(right_type.binder_name, right_type.binder_type, right_type.binder_info)
+                hypotheses.append(right)
+            rights.append(right)
+            left_type = self._to_pi(instantiate1(left_type.body, left))
+            right_type = self._to_pi(instantiate1(right_type.body, right))
+        first = mk_apps(lemma.proof, given)
+        statement: Expr = lemma.type
+        for value in given:
+            assert isinstance(statement, Pi)
+            statement = instantiate1(statement.body, value)
+        equation_sides = builders.is_eq(statement)
+        assert equation_sides is not None
+        middle = get_app_fn_args(equation_sides.rhs)[1]
+        middle = middle[len(middle) - len(kinds) :]
+        wanted = builders.mk_eq(ctx, mk_apps(fn, lefts), mk_apps(fn, rights))
+        start = next(
+            (i for i, kind in enumerate(kinds) if kind == CAST and not info.parameters[i].is_proof), len(kinds)
+        )
+        proof = first
+        if start < len(kinds):
+            second = builders.mk_eq_refl(ctx, mk_apps(fn, middle[:start]))
+            for i in range(start, len(kinds)):
+                if kinds[i] == CAST and not info.parameters[i].is_proof:
+                    same_type = ctx.mctx.instantiate(ctx.infer(rights[i]))
+                    same = self._subsingleton_equation(same_type, middle[i], rights[i])
+                    second = builders.mk_congr(ctx, second, same)
+                else:
+                    second = builders.mk_congr_fun(ctx, second, rights[i])
+            proof = builders.mk_eq_trans(ctx, first, second)
+        return CongruenceLemma(ctx.mk_pi(hypotheses, wanted), ctx.mk_lambda(hypotheses, proof), kinds)
+
     def _make(self, fn: Expr, count: int) -> CongruenceLemma | None:
         kinds = self.kinds(fn, count)
         try:
@@ -288,7 +406,7 @@ class Congruence:
             assert isinstance(rest, Pi)
             motive = ctx.mk_lambda([right], after)
             base = self._prove(i + 1, instantiate1(rest.body, left), kinds)
-            equation_proof = ctx.mk_app_m("subsingleton.elim", [left, right], EMPTY_CONTEXT)
+            equation_proof = self._subsingleton_equation(left.type, left, right)
             return ctx.mk_lambda([left, right], builders.mk_eq_rec(ctx, motive, base, equation_proof))
         return ctx.mk_lambda([left], self._prove(i + 1, rest, kinds))
 
@@ -338,8 +456,11 @@ class Congruence:
         assert isinstance(same, Pi) and isinstance(after, Pi)
         equation, _ = _open(after)
         base = self._prove_heterogeneous(same.body)
-        is_heq = builders.is_heq(equation.type) is not None
-        major = builders.mk_eq_of_heq(ctx, equation) if is_heq else equation
+        major: Expr = equation
+        heq = builders.is_heq(equation.type)
+        if heq is not None:
+            level = ctx.sort_of(heq.lhs_type)
+            major = mk_apps(mk_const("eq_of_heq", (level,)), [heq.lhs_type, heq.lhs, heq.rhs, equation])
         motive = ctx.mk_lambda([right], after.body)
         return ctx.mk_lambda([left, right, equation], builders.mk_eq_rec(ctx, motive, base, major))
 
