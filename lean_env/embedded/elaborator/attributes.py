@@ -25,19 +25,19 @@ _STRATEGIES = ("elab_simple", "elab_with_expected_type", "elab_as_eliminator")
 _PRIORITIES = {"std.priority.default": 1000, "std.priority.max": 0xFFFFFFFF, "default_priority": 1000}
 
 
-def common_priority(found: Sequence[ast.Attribute]) -> int:
-    """What `@[priority n, ...]` gives to all attributes of the list."""
+def common_priority(state: State, found: Sequence[ast.Attribute]) -> int:
+    """What `@[priority n, ...]` gives to all attributes of the list; else what the option `default_priority` says."""
     for attribute in found:
         if attribute.name == "priority":
             term = attribute.priority or (attribute.args[0] if attribute.args else None)
             if term is not None:
                 return priority_of(term)
-    return 1000
+    return int(state.option("default_priority", 1000))
 
 
 def apply_all(state: State, found: Sequence[ast.Attribute], name: str, local: bool = False) -> None:
     """Apply a list of attributes in order."""
-    priority = common_priority(found)
+    priority = common_priority(state, found)
     for attribute in found:
         if attribute.name != "priority":
             apply_attribute(state, attribute, name, local, priority)

@@ -321,7 +321,7 @@ class Commands:
             state.set_attribute("inline", full)
             state.set_reducibility(full, "reducible")
         if kind == "instance" and not any(a.name == "instance" for a in node.modifiers.attributes):
-            state.add_instance(full, attributes.common_priority(node.modifiers.attributes))
+            state.add_instance(full, attributes.common_priority(state, node.modifiers.attributes))
         self.apply_attributes(node.modifiers.attributes, full)
 
     def _check_computable(self, node: ast.Definition, full: str, elab: Elaborator) -> None:

@@ -590,7 +590,7 @@ lemma mod_eq_of_lt {a b : nat} (h : a < b) : a % b = a :=
   (λ k _ hk, dif_neg (λ g, nat.lt_irrefl b (nat.lt_of_le_of_lt g.right hk))) a h
 
 @[simp] lemma mod_zero (a : nat) : a % 0 = a :=
-@nat.rec (λ k, nat.mod_core 0 k k = k) rfl (λ k _, dif_neg (λ g, nat.lt_irrefl 0 g.left)) a
+@nat.rec (λ k, nat.mod_core 0 k k = k) rfl (λ k _, dif_neg (λ g : 0 < 0 ∧ 0 ≤ succ k, nat.lt_irrefl 0 g.left)) a
 
 private lemma mod_step {x y : ℕ} (h : 0 < y ∧ y ≤ x) : x % y = (x - y) % y :=
 @nat.rec (λ k, 0 < y ∧ y ≤ k → nat.mod_core y k k = nat.mod_core y (k - y) (k - y))
