@@ -27,7 +27,7 @@ format: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check --fix .
 
 bench: $(VENV)/.installed  ## the embedded checker's speed, as ratios within one run
-	$(RUN) -m lean_env bench
+	$(RUN) -m lean_env bench autoformalize/data/builtin/test.jsonl
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

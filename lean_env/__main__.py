@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from lean_env import bench as measurements
 from lean_env import doctor
 from lean_env.errors import LeanEnvError
 from lean_env.factory import BACKENDS, open_pool
@@ -61,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
 
     examine = commands.add_parser("doctor", help="which backends and limits are there, and what to do for the others")
     examine.set_defaults(run=lambda options: doctor.examine())
+
+    bench = commands.add_parser("bench", help="what a check costs, by backend, side by side")
+    bench.add_argument("file", type=Path, metavar="PROOFS", help="JSON Lines with formal_statement and formal_proof")
+    bench.add_argument("--rounds", type=int, default=3)
+    bench.set_defaults(run=lambda options: measurements.run(options.file, options.rounds))
 
     prepare = commands.add_parser("prepare", help="build the embedded checker's frozen library, once per version")
     prepare.set_defaults(run=lambda options: _prepare())

@@ -22,6 +22,10 @@ class RawMessage:
 class Session(Protocol):
     """One checker process. Not safe for several threads at once."""
 
+    @property
+    def pid(self) -> int:
+        """Its process id, for measurements and tests of faults."""
+
     def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """Check `prefix + text` and return every message.
 
