@@ -141,11 +141,12 @@ class HFEngine:
         """The sample, if its last token ended it."""
         if token in self._ends:
             return self._make_sample(row, row.tokens[:-1], truncated=False)
-        if len(row.tokens) % _LOOK_EVERY == 0:
+        full = len(row.tokens) >= self._settings.max_new_tokens
+        if full or len(row.tokens) % _LOOK_EVERY == 0:
             text = self._tokenizer.decode(row.tokens, skip_special_tokens=True)
             if any(stop in text for stop in STOP_STRINGS):
                 return self._make_sample(row, row.tokens, truncated=False)
-        if len(row.tokens) >= self._settings.max_new_tokens:
+        if full:
             return self._make_sample(row, row.tokens, truncated=True)
         return None
 
