@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator import auxiliary
+from lean_env.embedded.elaborator.app import elab_auto_param
 from lean_env.embedded.elaborator.inductives import (
     collect_level_params,
     infer_implicit,
@@ -268,6 +269,7 @@ class _StructureCommand:
         self.fields: list[_Field] = []
         self.parents: list[Expr] = []
         self.field_maps: list[list[int]] = []
+        self.parent_views: list[tuple[Local, Expr]] = []
         self.level_params: tuple[str, ...] = ()
         self.sort: Expr = mk_sort(ZERO)
         self.infer_universe = False
@@ -363,11 +365,17 @@ class _StructureCommand:
             positions.append(position)
             type_ = instantiate1(type_.body, self.fields[position].local)
         self.field_maps.append(positions)
+        # While fields are elaborated the parent is a value of its own, found by instance resolution when it is a class.
+        value = mk_apps(
+            mk_const(info.constructors[0], fn.levels), [*args, *[self.fields[position].local for position in positions]]
+        )
+        view, lctx = self.context.push_let(lctx, parent.name or "_parent", parent_type, value)
+        self.parent_views.append((view, value))
         for position in positions:
             field = self.fields[position]
             name = default_value(self.state, fn.name, field.local.pp_name)
             if name is not None and field.inherited_default is None:
-                field.inherited_default = self._inherited_default(name, args, fn.levels, field)
+                field.inherited_default = self._inherited_default(name, field, lctx)
         return lctx
 
     def _merge(self, name: str, binder: Pi, parent: ast.Parent, parent_name: str) -> int | None:
@@ -389,7 +397,7 @@ class _StructureCommand:
             return position
         return None
 
-    def _inherited_default(self, name: str, params: Sequence[Expr], levels: Sequence[Level], field: _Field) -> Expr:
+    def _inherited_default(self, name: str, field: _Field, lctx: LocalContext) -> Expr:
         """The parent's default value in terms of this structure's fields: parameters are found by unification."""
         info = auxiliary.definition_info(self.state, name)
         fn = self.context.const_with_fresh_levels(name)
@@ -402,7 +410,7 @@ class _StructureCommand:
                 arg: Expr = by_name[type_.binder_name]
                 self.context.is_def_eq(self.context.infer(arg), type_.binder_type)
             else:
-                arg = self.context.mk_meta(type_.binder_type, self.elaborator.lctx)
+                arg = self.context.mk_meta(type_.binder_type, lctx)
             args.append(arg)
             type_ = instantiate1(type_.body, arg)
         self.context.is_def_eq(type_, field.local.type)
@@ -529,10 +537,10 @@ class _StructureCommand:
 
     def _unfold_inherited(self, exprs: list[Expr]) -> list[Expr]:
         """Put projections of the subobjects where inherited fields are mentioned by name."""
-        for field in reversed(self.fields):
-            if field.value is not None:
-                value = self.elaborator.mctx.instantiate(field.value)
-                exprs = [instantiate1(ex.abstract(e, [field.local]), value) for e in exprs]
+        views = [(field.local, field.value) for field in self.fields if field.value is not None]
+        for local, value in reversed([*views, *self.parent_views]):
+            value = self.elaborator.mctx.instantiate(value)
+            exprs = [instantiate1(ex.abstract(e, [local]), value) for e in exprs]
         return exprs
 
     def _own_fields(self) -> list[_Field]:
@@ -918,7 +926,8 @@ class _Instance:
     def _from_tactic(self, type_: Expr) -> Expr:
         if self.elaborator.in_pattern:
             return self._hole(type_)
-        return self.elaborator.mk_auto_param(type_, self.node, self.lctx)
+        statement, tactic = get_app_args(type_)
+        return elab_auto_param(self.elaborator, statement, tactic, self.node, self.lctx)
 
     def _by_instance(self, type_: Expr) -> Expr:
         if self.elaborator.in_pattern:
@@ -927,6 +936,18 @@ class _Instance:
 
     def _hole(self, type_: Expr) -> Expr:
         return self.context.mk_meta(type_, self.lctx)
+
+    def _assign_field(self, current: Expr, value: Expr, type_: Expr) -> bool:
+        """Give a field its value: the field's own metavariable is the one to be assigned, not one in the value."""
+        mctx = self.elaborator.mctx
+        current, value = mctx.instantiate(current), mctx.instantiate(value)
+        if isinstance(current, Meta) and not _occurs(current, value):
+            if not self.context.is_def_eq(self.context.infer(value), type_):
+                return False
+            if not mctx.is_assigned(current):
+                mctx.assign(current, value)
+                return True
+        return bool(self.context.is_def_eq(current, value))
 
     def _insert_values(self) -> None:
         mctx = self.elaborator.mctx
@@ -937,8 +958,12 @@ class _Instance:
             current = mctx.instantiate(meta)
             type_ = mctx.instantiate(self.context.infer(current))
             value = self.makers[name](type_)
-            if not self.context.is_def_eq(current, value):
+            if not self._assign_field(current, value, type_):
                 raise LeanError(f"type mismatch at field '{name}'", self.node.pos, "type_mismatch")
+
+
+def _occurs(meta: Meta, e: Expr) -> bool:
+    return e.has_meta and ex.find(e, lambda sub: sub is meta) is not None
 
 
 def is_auto_param(type_: Expr) -> bool:

@@ -26,7 +26,6 @@ from lean_env.embedded.kernel.expr import (
     pi_over,
 )
 from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param, params_of, replace_level
-from lean_env.embedded.kernel.typechecker import TypeChecker
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.context import TypeContext
@@ -246,12 +245,33 @@ def prove_equation(
     hypotheses: Sequence[Local],
 ) -> Expr | None:
     """A proof of `left = rhs`: reflexivity, after the literals' tests were decided by the hypotheses."""
-    checker = TypeChecker(context.env)
-    refl = mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
     if not hypotheses:
-        return refl
-    del checker
+        if is_fixpoint(context, left):
+            return prove_fixpoint_equation(context, left)
+        return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
     return _prove_by_tests(context, lctx, left, rhs, type_, level, hypotheses)
+
+
+def is_fixpoint(context: TypeContext, e: Expr) -> bool:
+    """Is `e` a call of a function defined by well-founded recursion?"""
+    return prove_fixpoint_equation(context, e) is not None
+
+
+def prove_fixpoint_equation(context: TypeContext, left: Expr) -> Expr | None:
+    """`well_founded.fix_eq` for the fixpoint that `left` unfolds to, None when it does not unfold to one."""
+    current = left
+    with context.transparency_at("all"):
+        for _ in range(8):
+            fn, args = ex.get_app_fn_args(current)
+            if isinstance(fn, Const) and fn.name == "well_founded.fix":
+                return mk_apps(mk_const("well_founded.fix_eq", fn.levels), args) if len(args) == 6 else None
+            if not isinstance(fn, Const) or (not context.state.is_auxiliary(fn.name) and current is not left):
+                return None
+            unfolded = context.unfold_definition(current)
+            if unfolded is None:
+                return None
+            current = ex.head_beta(unfolded)
+    return None
 
 
 def _prove_by_tests(

@@ -101,6 +101,8 @@ class Equation:
     optional: bool = False
     hypotheses: tuple[Local, ...] = ()
     substitution: tuple[tuple[int, Expr], ...] = ()
+    node_arity: int = 0
+    """How many arguments were packed into the one that there is, 0 when they were not."""
 
     def with_(self, **changes: Any) -> Equation:
         """The equation with some parts changed."""
