@@ -19,7 +19,7 @@ variables {α β : Type u}
 @[inline] protected def pure (a : α) : state_t σ m α := ⟨λ s, pure (a, s)⟩
 
 @[inline] protected def bind (x : state_t σ m α) (f : α → state_t σ m β) : state_t σ m β :=
-⟨λ s, do (a, s') ← x.run s, (f a).run s'⟩
+⟨λ s, x.run s >>= λ p, match p with (a, s') := (f a).run s' end⟩
 
 instance : monad (state_t σ m) := {pure := @state_t.pure _ _ _, bind := @state_t.bind _ _ _}
 
@@ -50,7 +50,9 @@ instance (σ m m') [monad m] [monad m'] : monad_functor m m' (state_t σ m) (sta
 
 protected def adapt {σ σ' σ'' α : Type u} {m : Type u → Type v} [monad m] (split : σ → σ' × σ'')
   (join : σ' → σ'' → σ) (x : state_t σ' m α) : state_t σ m α :=
-⟨λ st, do let (st, ctx) := split st, (a, st') ← x.run st, pure (a, join st' ctx)⟩
+⟨λ st, match split st with
+ | (st, ctx) := x.run st >>= λ p, match p with (a, st') := pure (a, join st' ctx) end
+ end⟩
 
 instance (ε) [monad_except ε m] : monad_except ε (state_t σ m) :=
 {throw := λ α, state_t.lift ∘ throw, catch := λ α x c, ⟨λ s, catch (x.run s) (λ e, state_t.run (c e) s)⟩}

@@ -589,9 +589,6 @@ lemma mod_eq_of_lt {a b : nat} (h : a < b) : a % b = a :=
 @nat.rec (λ k, k < b → nat.mod_core b k k = k) (λ _, rfl)
   (λ k _ hk, dif_neg (λ g, nat.lt_irrefl b (nat.lt_of_le_of_lt g.right hk))) a h
 
-@[simp] lemma mod_zero (a : nat) : a % 0 = a :=
-@nat.rec (λ k, nat.mod_core 0 k k = k) rfl (λ k _, dif_neg (λ g : 0 < 0 ∧ 0 ≤ succ k, nat.lt_irrefl 0 g.left)) a
-
 private lemma mod_step {x y : ℕ} (h : 0 < y ∧ y ≤ x) : x % y = (x - y) % y :=
 @nat.rec (λ k, 0 < y ∧ y ≤ k → nat.mod_core y k k = nat.mod_core y (k - y) (k - y))
   (λ h, false.elim (core_stops (nat.le_refl 0) h))
@@ -617,6 +614,8 @@ else eq.trans (mod_stop h) (eq.symm (if_neg h))
 lemma div_def (x y : nat) : x / y = if 0 < y ∧ y ≤ x then (x - y) / y + 1 else 0 :=
 if h : 0 < y ∧ y ≤ x then eq.trans (div_step h) (eq.symm (if_pos h))
 else eq.trans (div_stop h) (eq.symm (if_neg h))
+
+@[simp] lemma mod_zero (a : nat) : a % 0 = a := mod_stop (λ h, nat.lt_irrefl 0 h.left)
 
 @[simp] lemma zero_mod (b : nat) : 0 % b = 0 := rfl
 
