@@ -25,9 +25,10 @@ protected theorem equiv.trans {f₁ f₂ f₃ : Π x: α, β x} : f₁ ~ f₂ �
 protected theorem equiv.is_equivalence (α : Sort u) (β : α → Sort v) : equivalence (@function.equiv α β) :=
 ⟨@function.equiv.refl α β, @function.equiv.symm α β, @function.equiv.trans α β⟩
 
-local attribute [instance]
 def fun_setoid (α : Sort u) (β : α → Sort v) : setoid (Π x : α, β x) :=
 setoid.mk (@function.equiv α β) (function.equiv.is_equivalence α β)
+
+local attribute [instance] fun_setoid
 
 def extfun (α : Sort u) (β : α → Sort v) : Sort (imax u v) := quotient (fun_setoid α β)
 
