@@ -41,7 +41,7 @@ def elab_app(
     while isinstance(fn, ast.PatternHint):
         fn = fn.term
     if isinstance(fn, ast.Ident):
-        head = names.resolve_ident(elab.state, fn, lctx)
+        head = names.resolve_ident(elab.state, fn, lctx, mask == PLAIN)
         return _elab_head(elab, head, fn, mask, args, expected, node, lctx)
     if isinstance(fn, ast.Choice):
         return _elab_overloaded(elab, fn.alternatives, args, expected, node, lctx)

@@ -38,48 +38,48 @@ def check_text(text: str, state: State, budget: int | None = None) -> Result:
     """Run the commands of `text` on `state`, which changes; `budget` bounds the elaboration steps.
 
     Beyond the fragment there is one message of kind `unsupported`; a spent budget gives one of kind `timeout`, and nothing
-    after it is looked at.
+    after it is looked at. A fault of this package is reported as `unsupported` too: it says nothing about the text.
     """
     commands = Commands(state, budget)
-    try:
-        parser = Parser(text, state.notations)
-        while True:
-            place = Position(1, 0)
-            try:
-                command = parser.next_command()
-                if command is None:
-                    break
-                place = command.pos
-                if isinstance(command, ast.Exit):
-                    break
-                if isinstance(command, ast.Import):
-                    _import(command)
-                    continue
-                commands.run(command)
-            except DeterministicTimeout as error:
-                _report(commands, error, place)
+    parser = Parser(text, state.notations)
+    going = True
+    while going:
+        place = Position(1, 0)
+        try:
+            command = parser.next_command()
+            if command is None or isinstance(command, ast.Exit):
                 break
-            except LeanError as error:
-                _report(commands, error, place)
-                if state.notations is not parser.notations:
-                    parser.notations = state.notations
-    except RecursionError:
-        commands.report("error", "deep recursion was detected (potential solution: increase stack space in your system)",
-                        Position(1, 0), "timeout")
-    _close(state, commands)
+            place = command.pos
+            if isinstance(command, ast.Import):
+                _import(command)
+            else:
+                commands.run(command)
+        except DeterministicTimeout as error:
+            _report(commands, error, place)
+            going = False
+        except LeanError as error:
+            _report(commands, error, place)
+        except RecursionError:
+            commands.report("error", _DEEP, place, "timeout")
+            going = False
+        except Exception as error:
+            commands.report("error", f"internal error: {type(error).__name__}: {error}", place, "unsupported")
+    _close(state)
     commands.context()
     return Result(tuple(commands.messages), state, commands.steps)
+
+
+_DEEP = "deep recursion was detected (potential solution: increase stack space in your system)"
 
 
 def _report(commands: Commands, error: LeanError, place: Position) -> None:
     commands.report("error", error.text, error.position or place, error.kind)
 
 
-def _close(state: State, commands: Commands) -> None:
-    """Lean complains of nothing when scopes are still open at the end of a file; they just end."""
+def _close(state: State) -> None:
+    """Lean says nothing when scopes are still open at the end of a file; they just end."""
     while len(state.scopes) > 1:
         state.pop_scope(state.scopes[-1].header)
-    state.end_file()
 
 
 def _import(command: ast.Import) -> None:

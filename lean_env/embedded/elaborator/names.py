@@ -51,26 +51,29 @@ class FieldHead:
 Head = LocalHead | SectionHead | ConstHead | FieldHead
 
 
-def resolve_ident(state: State, node: ast.Ident, lctx: LocalContext) -> Head:
-    """What the identifier means here; LeanError unknown_identifier when nothing."""
+def resolve_ident(state: State, node: ast.Ident, lctx: LocalContext, fields: bool = True) -> Head:
+    """What the identifier means here; LeanError unknown_identifier when nothing.
+
+    Without `fields` (as after `@`) it is not taken apart into a prefix and dot notation.
+    """
     if node.resolved is not None:
         if len(node.resolved) == 1:
             reference = _section_reference(state, node.resolved[0], full=True)
             if reference is not None:
                 return SectionHead(reference)
         return ConstHead(node.resolved)
-    head = resolve_name(state, node.name, lctx)
+    head = resolve_name(state, node.name, lctx, fields)
     if head is None:
         raise LeanError(f"unknown identifier '{node.name}'", node.pos, kind="unknown_identifier")
     return head
 
 
-def resolve_name(state: State, name: str, lctx: LocalContext) -> Head | None:
+def resolve_name(state: State, name: str, lctx: LocalContext, fields: bool = True) -> Head | None:
     """See `resolve_ident`; None when the name is unknown."""
     local = lctx.find_by_name(name)
     if local is not None:
         return LocalHead(local)
-    prefix = parent_name(name)
+    prefix = parent_name(name) if fields else ""
     if prefix:
         local = lctx.find_by_name(prefix)
         if local is not None:

@@ -55,6 +55,8 @@ def _dispatch(ts: TacticState, node: ast.Tactic, conv: bool) -> None:
     elif isinstance(node, ast.CalcTactic):
         refine(ts, node.term)
         ts.set_goals(ts.goals)
+    elif isinstance(node, ast.TermTactic) and _is_triv(node):
+        exact(ts, ts.elab.const("true.intro"))
     elif isinstance(node, ast.TermTactic):
         raise term_tactic_error(ts, node)
     elif isinstance(node, ast.UnsupportedTactic):
@@ -95,7 +97,7 @@ def run_block(ts: TacticState, block: ast.Block, conv: bool = False) -> None:
 
 def check_names(ts: TacticState, node: Any) -> None:
     """Lean resolves tactic names before it runs anything: an unknown one is an error even under `try`."""
-    if isinstance(node, ast.TermTactic):
+    if isinstance(node, ast.TermTactic) and not _is_triv(node):
         raise term_tactic_error(ts, node).at(node.pos)
     if isinstance(node, ast.Block):
         for inner in node.tactics:
@@ -115,6 +117,11 @@ def check_names(ts: TacticState, node: Any) -> None:
                 check_names(ts, value)
     elif isinstance(node, ast.ConvBlock):
         check_names(ts, node.block)
+
+
+def _is_triv(node: ast.TermTactic) -> bool:
+    """`tactic.triv`, which the library's `dec_trivial` runs: the proof of `true`."""
+    return isinstance(node.term, ast.Ident) and node.term.name == "tactic.triv"
 
 
 def term_tactic_error(ts: TacticState, node: ast.TermTactic) -> LeanError:
