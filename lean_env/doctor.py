@@ -25,15 +25,13 @@ def cores() -> int:
 
 
 def show_progress(done: int, total: int, name: str) -> None:
-    """A one-line progress bar on standard error: `done` of `total` files of the library are built."""
-    width = 30
-    filled = width * done // max(1, total)
-    line = (
-        f"\rbuilding the embedded Lean library  [{'#' * filled}{' ' * (width - filled)}] {done}/{total} {name:<40.40}"
-    )
-    sys.stderr.write(line if sys.stderr.isatty() else line[1:] + "\n")
-    if done == total:
-        sys.stderr.write("\n")
+    """A progress bar on standard error: `done` of `total` files are built. In a log file, a line every tenth of them."""
+    filled = 30 * done // max(1, total)
+    line = f"building the embedded Lean library  [{'#' * filled:<30}] {done}/{total} {name:<40.40}"
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{line}" + ("\n" if done == total else ""))
+    elif done == total or done % max(1, total // 10) == 0:
+        sys.stderr.write(f"{line.rstrip()}\n")
     sys.stderr.flush()
 
 
