@@ -42,8 +42,8 @@ class DataError(ValueError):
 class Problem:
     """A statement in words and in Lean, without its proof.
 
-    `formal_statement` ends before `:=`; `header` is Lean text that stands before it (imports, definitions), often empty.
-    `family` names what near-relatives share, so that no split straddles one. Empty text means: not known.
+    `formal_statement` ends before `:=`; `header` is Lean text that stands before it (imports, definitions), often
+    empty. `family` names what near-relatives share, so that no split straddles one. Empty text means: not known.
     """
 
     id: str
@@ -186,7 +186,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sample of a model: the raw text, and the Lean source made of it. `index` counts a problem's samples from 0."""
+    """One sample of a model: its raw text and the Lean made of it. `index` counts a problem's samples from 0."""
 
     problem_id: str
     task: str

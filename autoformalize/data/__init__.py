@@ -1,10 +1,9 @@
 """Problems and pairs: where they come from, how they are kept apart, and the forge that makes more.
 
-Sources and files in `sources` and `readers`, sameness in `normalise`, leaks and duplicates in `hygiene`, forged pairs in
-`forge`, the checker's verdict on pairs in `verify`.
+Sources and files in `sources` and `readers`, sameness in `normalise`, leaks and duplicates in `hygiene`, forged pairs
+in `forge`, the checker's verdict on pairs in `verify`.
 """
 
-from autoformalize.data.forge import forge
 from autoformalize.data.hygiene import BenchmarkIndex, Dropped, Leak, decontaminate, deduplicate
 from autoformalize.data.readers import write_pairs
 from autoformalize.data.sources import (
@@ -25,7 +24,6 @@ __all__ = [
     "content_hash",
     "decontaminate",
     "deduplicate",
-    "forge",
     "iter_pairs",
     "iter_problems",
     "load_pairs",

@@ -1,21 +1,27 @@
 """Keys under which two statements count as the same, in Lean and in English.
 
 The Lean key forgets the theorem's name, the names of bound variables and hypotheses, the order of the hypotheses, and
-whether one stands before the colon or before an arrow. It works on text: what needs a parser or a type checker (implicit
-notation, definitional equality) is beyond it, and so two different keys may still state the same thing.
+whether one stands before the colon or before an arrow. It works on text: what needs a parser or a type checker
+(implicit notation, definitional equality) is beyond it, and so two different keys may still state the same thing.
 """
 
 from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"\s+|--[^\n]*|/-.*?-/|[A-Za-z_α-ωΑ-Ωℕℤℝ₀-₉'][\w.'!?₀-₉]*|\d+|:=|<->|->|<=|>=|!=|::|\+\+|&&|\|\||.", re.DOTALL)
+_TOKEN = re.compile(
+    r"\s+|--[^\n]*|/-.*?-/|[A-Za-z_α-ωΑ-Ωℕℤℝ₀-₉'][\w.'!?₀-₉]*|\d+"
+    r"|:=|<->|->|<=|>=|!=|/\\|\\/|::|\+\+|&&|\|\||.",
+    re.DOTALL,
+)
 _ASCII = {"->": "→", "<->": "↔", "<=": "≤", ">=": "≥", "!=": "≠", "fun": "λ", "forall": "∀", "exists": "∃"}
 _ASCII |= {"/\\": "∧", "\\/": "∨", "Pi": "∀", "Π": "∀", "nat": "ℕ", "int": "ℤ", "assume": "λ"}
 _OPEN = {"(": ")", "{": "}", "[": "]", "⦃": "⦄", "⟨": "⟩"}
 _CLOSE = frozenset(_OPEN.values())
 _WORD = re.compile(r"^[A-Za-z_α-ωΑ-Ω][\w'₀-₉]*$")
-_KEYWORDS = frozenset({"theorem", "lemma", "example", "def", "λ", "∀", "∃", "if", "then", "else", "let", "in", "Type", "Prop", "Sort"})
+_KEYWORDS = frozenset(
+    ["theorem", "lemma", "example", "def", "λ", "∀", "∃", "if", "then", "else", "let", "in", "Type", "Prop", "Sort"]
+)
 
 
 def tokenize(text: str) -> list[str]:
@@ -25,10 +31,9 @@ def tokenize(text: str) -> list[str]:
 
 
 def lean_key(statement: str) -> str:
-    """The key of a formal statement ("theorem NAME (binders) : TYPE"): equal for statements equal up to names and order.
+    """The key of a formal statement ("theorem NAME (binders) : TYPE"), the same up to names and the hypotheses' order.
 
-    Hypotheses (binders before the colon and premises of the outermost arrows) are sorted by their text with every bound
-    name blanked, then names are numbered by first occurrence in what results.
+    Hypotheses are the binders before the colon and the premises of the outermost arrows.
     """
     tokens = tokenize(statement)
     binders, goal = _split_statement(tokens)
@@ -37,10 +42,8 @@ def lean_key(statement: str) -> str:
     names |= _local_names(goal)
     for premise in premises:
         names |= _local_names(premise)
-    parts: list[list[str]] = [kind for group, kind in binders for _ in group] + premises
-    used = [part for part in parts if part]
-    used.sort(key=lambda part: [_blank(token, names) for token in part])
-    return " ".join(_renumber([*goal, *(token for part in used for token in ("⊣", *part))], names))
+    parts = [part for part in ([kind for group, kind in binders for _ in group] + premises) if part]
+    return " ".join(_number(goal, parts, names))
 
 
 def english_key(text: str) -> str:
@@ -95,7 +98,7 @@ def _binders(tokens: list[str]) -> list[tuple[list[str], list[str]]]:
         else:
             bare.append(tokens[position])
             position += 1
-    return groups + [_binder(bare)] if bare else groups
+    return [*groups, _binder(bare)] if bare else groups
 
 
 def _binder(tokens: list[str]) -> tuple[list[str], list[str]]:
@@ -123,13 +126,23 @@ def _local_names(tokens: list[str]) -> set[str]:
     return {name for name in names if _WORD.match(name)}
 
 
-def _blank(token: str, names: set[str]) -> str:
-    head = token.split(".", 1)[0]
-    return "_" + token[len(head) :] if head in names and token not in _KEYWORDS else token
+def _number(goal: list[str], parts: list[list[str]], names: set[str]) -> list[str]:
+    """Goal, then hypotheses in an order of their own, with names numbered by first occurrence.
 
-
-def _renumber(tokens: list[str], names: set[str]) -> list[str]:
+    The next hypothesis is always the least under the numbers given so far, so that their first order does not matter
+    wherever their texts differ.
+    """
     numbers: dict[str, str] = {}
+    result = _numbered(goal, names, numbers)
+    rest = list(parts)
+    while rest:
+        least = min(range(len(rest)), key=lambda i: [_known(token, names, numbers) for token in rest[i]])
+        result += ["⊣", *_numbered(rest.pop(least), names, numbers)]
+    return result
+
+
+def _numbered(tokens: list[str], names: set[str], numbers: dict[str, str]) -> list[str]:
+    """The tokens with names replaced by numbers; a name without one gets the next."""
     result = []
     for token in tokens:
         head, dot, rest = token.partition(".")
@@ -137,6 +150,14 @@ def _renumber(tokens: list[str], names: set[str]) -> list[str]:
             head = numbers.setdefault(head, f"x{len(numbers)}")
         result.append(head + dot + rest)
     return result
+
+
+def _known(token: str, names: set[str], numbers: dict[str, str]) -> str:
+    """The token for comparison: a name by its number, or a blank where it has none yet."""
+    head, dot, rest = token.partition(".")
+    if head not in names or head in _KEYWORDS:
+        return token
+    return numbers.get(head, "~") + dot + rest
 
 
 def _closing(tokens: list[str], start: int) -> int:

@@ -1,7 +1,7 @@
 """Records in and out of files: JSON Lines, CSV and Parquet, streaming.
 
-A reader yields `(where, record)` with `where` as "FILE:LINE" for the messages of whoever checks the record. What a record
-means is left to `autoformalize.problem`; which files there are, to `autoformalize.data.sources`.
+A reader yields `(where, record)` with `where` as "FILE:LINE" for the messages of whoever checks the record. What a
+record means is left to `autoformalize.problem`; which files there are, to `autoformalize.data.sources`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from autoformalize.problem import DataError, Pair
+from autoformalize.problem import DataError, Pair, Problem
 
 SUFFIXES = (".jsonl", ".csv", ".parquet")
 _PARQUET_BATCH = 1024
@@ -124,8 +125,7 @@ def _write_parquet(path: Path, pairs: Iterable[Pair]) -> int:
     import pyarrow
     import pyarrow.parquet
 
-    texts = ("id", "informal_statement", "formal_statement", "topic", "difficulty", "family", "header")
-    texts += ("informal_proof", "source", "licence", "split", "formal_proof")
+    texts = [field.name for field in fields(Problem)] + ["formal_proof"]
     names = pyarrow.list_(pyarrow.string())
     entry = {"backend": pyarrow.string(), "lean": pyarrow.string(), "axioms": names}
     entry |= {"date": pyarrow.string(), "mathlib": pyarrow.string()}

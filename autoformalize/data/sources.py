@@ -1,7 +1,7 @@
 """Problems and pairs by name: the built-in set, the forge, files, and datasets on the hub.
 
-Streams wherever the source does. What a record must look like is `autoformalize.problem`'s business, and which pairs may
-be trained on is decided in `training_pairs` with `autoformalize.data.hygiene`.
+Streams wherever the source does. What a record must look like is `autoformalize.problem`'s business, and which pairs
+may be trained on is decided in `training_pairs` with `autoformalize.data.hygiene`.
 """
 
 from __future__ import annotations
@@ -112,9 +112,7 @@ def _records(name: str, split: str | None, columns: Mapping[str, str] | None) ->
     return read_records(path, columns)
 
 
-def _hub_records(
-    name: str, split: str | None, columns: Mapping[str, str] | None
-) -> Iterator[tuple[str, Record]]:
+def _hub_records(name: str, split: str | None, columns: Mapping[str, str] | None) -> Iterator[tuple[str, Record]]:
     """Rows of a dataset on the hub, streamed; every row stands under its split's name and number."""
     import datasets
 

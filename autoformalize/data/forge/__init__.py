@@ -1,8 +1,8 @@
 """The forge: as many distinct training pairs as asked for, from a seed, in seconds.
 
 Each family is a rule of a table or a small generator; every pair is a family's statement in fresh names, one of several
-statement shapes, an English voice and one of several proofs. The families are not the benchmark's, and pairs that meet the
-benchmark all the same, in Lean or in English, are left out. That Lean accepts the pairs is checked by
+statement shapes, an English voice and one of several proofs. The families are not the benchmark's, and pairs that meet
+the benchmark all the same, in Lean or in English, are left out. That Lean accepts the pairs is checked by
 `python -m autoformalize.data verify forge`, not here.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from random import Random
 
 from autoformalize.data.forge import (
+    algebra,
     booleans,
     divisibility,
     equality,
@@ -33,6 +34,9 @@ from autoformalize.problem import DataError, Pair, Problem
 
 _MAX_MISSES = 2000
 """Draws in a row without a new pair after which the families are held to be exhausted."""
+
+_TRIES = 12
+"""Draws of a generator that may come to nothing before another family has its turn."""
 
 _PER_STATEMENT = 10
 """At most so many pairs of one statement up to names: differing in English, shape or proof."""
@@ -128,7 +132,7 @@ def _pair(family: Family, header: str, draft: Draft, identifier: str) -> Pair:
 
 
 def _fresh(pair: Pair, seen: set[int], statements: dict[int, int]) -> bool:
-    """Whether the pair is new; at most a few pairs share a statement up to names, and none shares English and statement."""
+    """Whether the pair is new: a few pairs may share a statement up to names, but not its English as well."""
     key = lean_key(pair.problem.formal_statement)
     statement = hash((pair.problem.header, key))
     text = hash((english_key(pair.problem.informal_statement), statement))
@@ -141,13 +145,16 @@ def _fresh(pair: Pair, seen: set[int], statements: dict[int, int]) -> bool:
 
 def _of_rule(rule: Rule, topic: str) -> Family:
     slug = f"forge/{topic.replace(' ', '-')}/{rule.slug}"
-    return Family(slug, topic, rule.difficulty, rule.weight * (1.6 if rule.instances else 1.0), lambda rng: ("", rule.draw(rng)))
+    return Family(slug, topic, rule.difficulty, 1.6 if rule.instances else 1.0, lambda rng: ("", rule.draw(rng)))
 
 
 def _without_header(draw: Callable[[Random], Draft | None]) -> Callable[[Random], tuple[str, Draft] | None]:
     def drawn(rng: Random) -> tuple[str, Draft] | None:
-        draft = draw(rng)
-        return None if draft is None else ("", draft)
+        for _ in range(_TRIES):
+            draft = draw(rng)
+            if draft is not None:
+                return "", draft
+        return None
 
     return drawn
 
@@ -164,7 +171,10 @@ _GENERATORS: tuple[tuple[str, str, str, float, Callable[[Random], Draft | None]]
     ("compare", order.TOPIC, "easy", 14, numbers.computed_inequality),
     ("witness", numbers.TOPIC, "easy", 18, numbers.witness),
     ("facts", numbers.TOPIC, "easy", 26, numbers.combined_facts),
-    ("rewrite", numbers.TOPIC, "medium", 34, numbers.rewritten),
+    ("rewrite", numbers.TOPIC, "medium", 24, numbers.rewritten),
+    ("algebra", numbers.TOPIC, "medium", 60, algebra.natural_rewrite),
+    ("sum-order", numbers.TOPIC, "medium", 10, algebra.ordered_sum),
+    ("witness-inequality", order.TOPIC, "easy", 10, numbers.witness_inequality),
     ("bound", order.TOPIC, "easy", 14, order.bounded_chain),
     ("add-inequalities", order.TOPIC, "medium", 16, order.sum_of_inequalities),
     ("monotone", order.TOPIC, "easy", 16, order.monotone_context),
@@ -174,7 +184,9 @@ _GENERATORS: tuple[tuple[str, str, str, float, Callable[[Random], Draft | None]]
     ("int-witness", integers.TOPIC, "easy", 10, integers.witness),
     ("int-sign", integers.TOPIC, "medium", 14, integers.sign),
     ("int-monotone", integers.TOPIC, "easy", 10, integers.monotone_context),
-    ("int-rewrite", integers.TOPIC, "medium", 20, integers.rewritten),
+    ("int-rewrite", integers.TOPIC, "medium", 16, integers.rewritten),
+    ("int-algebra", integers.TOPIC, "medium", 40, algebra.integer_rewrite),
+    ("list-rewrite", lists.TOPIC, "medium", 22, algebra.list_rewrite),
     ("list-compute", lists.TOPIC, "easy", 22, lists.computed),
     ("list-fold", lists.TOPIC, "easy", 8, lists.folded),
     ("list-membership", lists.TOPIC, "easy", 10, lists.membership),

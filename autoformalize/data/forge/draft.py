@@ -1,14 +1,14 @@
 """From a rule to a pair: names, statement shape, voice and proof style drawn at random.
 
-A Rule is a statement with several proofs, written with canonical names; `Rule.draw` dresses it. What the rules say is in
-the modules of topics; how they are mixed, in the package's `forge`.
+A Rule is a statement with several proofs, written with canonical names; `Rule.draw` dresses it. What the rules say is
+in the files of `rules`; how they are mixed, in the package's `forge`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 from autoformalize.data.forge.english import Voice, enumerate_words, sentence
@@ -69,14 +69,11 @@ class Rule:
     says: tuple[str, ...] = ()
     difficulty: str = "easy"
     instances: bool = False
-    weight: float = 1.0
-    fixed: tuple[str, ...] = field(default=())
-    """Types or names that keep their canonical spelling."""
 
     def draw(self, rng: Random) -> Draft:
         """One pair's worth of text."""
         binders = _binders(self.variables)
-        values = _new_names(rng, binders, self, self.fixed)
+        values = _new_names(rng, binders, self)
         special = self.instances and rng.random() < 0.45
         if special:
             binders, values = _instantiate(rng, binders, values)
@@ -118,7 +115,9 @@ def dress(
     bound: list[tuple[str, Term]] = []
     if shape == "forall":
         bound = [(name, kind) for name, kind in variables if kind.op in ("ℕ", "ℤ", "bool", "Prop")]
-        if len({kind for _, kind in bound}) > 1 or any(item not in bound for item in variables[len(variables) - len(bound) :]):
+        if len({kind for _, kind in bound}) > 1 or any(
+            item not in bound for item in variables[len(variables) - len(bound) :]
+        ):
             bound = []
         kept = [item for item in variables if item not in bound]
     statement = _statement(rng, slug, kept, bound, hypotheses, goal, bool(moved))
@@ -144,7 +143,10 @@ def _statement(
             groups[-1][1].append(name)
         else:
             groups.append((text, [name]))
-    binders = [f"{{{' '.join(names)} : {kind}}}" if kind == "Type" else f"({' '.join(names)} : {kind})" for kind, names in groups]
+    binders = [
+        f"{{{' '.join(names)} : {kind}}}" if kind == "Type" else f"({' '.join(names)} : {kind})"
+        for kind, names in groups
+    ]
     target = lean(goal)
     if arrows:
         premises = [lean(each, 26, False) for _, each in hypotheses]
@@ -219,7 +221,12 @@ def _english(voice: Voice, variables: Sequence[tuple[str, Term]], hypotheses: Se
                 "given {v}, {c}",
             )
             if len(spoken) == 1:
-                frames = ("for every {v1}, {c}", "for any {v1}, {c}", "show that {c} for every {v1}", "let {v} be given. Then {c}")
+                frames = (
+                    "for every {v1}, {c}",
+                    "for any {v1}, {c}",
+                    "show that {c} for every {v1}",
+                    "let {v} be given. Then {c}",
+                )
             return sentence(_fill(rng.choice(frames), voice, spoken, declared, claim, ""))
         frames = ("{c}", "{c}", "show that {c}", "prove that {c}", "we have {c}", "it holds that {c}", "prove: {c}")
         return sentence(_fill(rng.choice(frames), voice, spoken, declared, claim, ""))
@@ -250,7 +257,8 @@ def _fill(
     frame: str, voice: Voice, spoken: Sequence[tuple[str, Term]], declared: str, claim: str, assumption: str
 ) -> str:
     single = declared.partition(" ")[2] if len(spoken) == 1 else declared
-    return frame.format(v=declared, v1=single, c=claim, h=assumption)
+    text = frame.format(v=declared, v1=single, c=claim, h=assumption)
+    return re.sub(r"\bfor all an? ", "for any ", text)
 
 
 def _need(variables: Sequence[tuple[str, Term]]) -> float:
@@ -287,7 +295,7 @@ def _pool_of(kind: Term) -> str:
     return "element"
 
 
-def _new_names(rng: Random, binders: Sequence[tuple[str, Term]], rule: Rule, fixed: Sequence[str]) -> dict[str, Term]:
+def _new_names(rng: Random, binders: Sequence[tuple[str, Term]], rule: Rule) -> dict[str, Term]:
     """New names for the variables, apart from each other and from whatever else the texts mention."""
     texts = names_of(" ".join((rule.goal, *rule.hypotheses, *rule.proofs)))
     taken = texts - {name for name, _ in binders}
@@ -298,7 +306,7 @@ def _new_names(rng: Random, binders: Sequence[tuple[str, Term]], rule: Rule, fix
     for pool, names in by_pool.items():
         options = [option.split()[: len(names)] for option in _POOLS[pool]]
         free = [option for option in options if len(option) == len(names) and not taken & set(option)]
-        chosen = names if pool in fixed or not free or rng.random() < 0.15 else rng.choice(free)
+        chosen = names if not free or rng.random() < 0.15 else rng.choice(free)
         if taken & set(chosen):
             chosen = names
         if taken & set(chosen):

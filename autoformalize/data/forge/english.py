@@ -73,7 +73,7 @@ _KINDS = {
 
 @dataclass(slots=True)
 class Voice:
-    """One way of speaking: how wordy (0 symbols, 1 mixed, 2 words), and the choices that must stay the same in a text."""
+    """One way of speaking: how wordy (0 symbols, 1 mixed, 2 words), and the choices that hold for a whole text."""
 
     rng: Random
     wordy: int
@@ -112,7 +112,9 @@ class Voice:
             return "a contradiction" if self.wordy == 2 else "false"
         if "." in name:
             head, _, rest = name.rpartition(".")
-            return {"nat.succ": "the successor function"}.get(name, f"the {rest} of {head}" if head not in _HEADS else rest)
+            return {"nat.succ": "the successor function"}.get(
+                name, f"the {rest} of {head}" if head not in _HEADS else rest
+            )
         return name
 
     def _relation(self, term: Term) -> str:
@@ -151,7 +153,12 @@ class Voice:
     def _juxtaposes(term: Term) -> bool:
         """2x, ab, 3(x + 1): a factor that reads well without a sign."""
         left, right = term.args
-        return left.is_leaf and len(left.op) <= 2 and not right.op[0].isdigit() and right.op in (*"abcdijklmnpqrstuvwxyz", "+")
+        return (
+            left.is_leaf
+            and len(left.op) <= 2
+            and not right.op[0].isdigit()
+            and right.op in (*"abcdijklmnpqrstuvwxyz", "+")
+        )
 
     def _connective(self, term: Term, level: int) -> str:
         op = term.op
@@ -210,8 +217,9 @@ class Voice:
         plural = len(names) > 1
         subject = " and ".join(names)
         described = self._kind(kind)[1 if plural else 0].format(subject) if kind.op else subject
-        article = "" if plural else ("some " if not kind.op else "an " if described[0] in "aeiou" else "a ")
         phrase = self.pick(("there exist{s} {x} such that {p}", "there {is_} {x} with {p}", "for some {x}, {p}"))
+        article = "" if plural else ("some " if not kind.op else "an " if described[0] in "aeiou" else "a ")
+        article = "" if phrase.startswith("for some") else article
         text = phrase.format(
             s="" if plural else "s", is_="are" if plural else "is", x=f"{article}{described}", p=self.say(body)
         )
@@ -236,17 +244,33 @@ class Voice:
             return f"({said})" if level > 51 and head.op not in ("min", "max", "int.nat_abs") else said
         values = [self.say(each) for each in arguments]
         if head.is_leaf and len(head.op) == 1 and head.op in "PQRSTUVW" and len(values) == 1 and self.wordy == 2:
-            return self.pick((f"{values[0]} has property {head.op}", f"{head.op} holds of {values[0]}", f"{values[0]} satisfies {head.op}"))
+            return self.pick(
+                (
+                    f"{values[0]} has property {head.op}",
+                    f"{head.op} holds of {values[0]}",
+                    f"{values[0]} satisfies {head.op}",
+                )
+            )
         if head.is_leaf and head.op in ("R", "S", "T") and len(values) == 2:
             if self.wordy == 2:
                 return f"{values[0]} is related to {values[1]} by {head.op}"
-            return f"{head.op} {lean(arguments[0], 1024)} {lean(arguments[1], 1024)}" if self.choice == 1 else f"{head.op}({', '.join(values)})"
+            return (
+                f"{head.op} {lean(arguments[0], 1024)} {lean(arguments[1], 1024)}"
+                if self.choice == 1
+                else f"{head.op}({', '.join(values)})"
+            )
         if self.choice == 1 and all(each.is_leaf for each in arguments):
-            return f"{self.say(head, 1024)} {' '.join(values)}" if level < 1024 else f"({self.say(head, 1024)} {' '.join(values)})"
+            return (
+                f"{self.say(head, 1024)} {' '.join(values)}"
+                if level < 1024
+                else f"({self.say(head, 1024)} {' '.join(values)})"
+            )
         return f"{self.say(head, 1024)}({', '.join(values)})"
 
     def _minus(self, term: Term, level: int) -> str:
-        return f"-{self.say(term.args[0], 75)}" if level <= 75 else f"(-{self.say(term.args[0], 75)})"
+        inner = self.say(term.args[0], 75)
+        text = f"-({inner})" if inner.startswith("-") else f"-{inner}"
+        return f"({text})" if level > 75 else text
 
     def _listing(self, term: Term, level: int) -> str:
         if not term.args[0].op:
@@ -263,7 +287,7 @@ class Voice:
         return kind_words(kind)
 
     def declare(self, variables: Sequence[tuple[str, Term]]) -> str:
-        """"natural numbers a and b and a list l": the variables with their types; types of types are passed over."""
+        """ "natural numbers a and b and a list l": the variables with their types; types of types are passed over."""
         groups: list[tuple[Term, list[str]]] = []
         for name, kind in variables:
             if kind.op == "Type":
@@ -299,7 +323,7 @@ def kind_words(kind: Term) -> tuple[str, str]:
 
 
 def enumerate_words(items: Sequence[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 BINARY = {
     "↔": (20, 21, 21),
@@ -62,7 +62,7 @@ class Term:
         return not self.args
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Term:
     """Read Lean text; raises ValueError where it is not of the small language."""
     reader = _Reader(_TOKEN.findall(text), text)
@@ -103,7 +103,7 @@ def names_of(text: str) -> set[str]:
 
 
 def rename(text: str, values: Mapping[str, Term]) -> str:
-    """Put terms for names in Lean text that is not of the small language, such as a proof; compound ones in parentheses."""
+    """Put terms for names in Lean text beyond the small language, such as a proof; compound ones in parentheses."""
 
     def put(match: re.Match[str]) -> str:
         head, dot, rest = match.group(0).partition(".")
@@ -197,7 +197,9 @@ class _Reader:
         return items[0] if len(items) == 1 else Term("app", tuple(items))
 
     def _starts_atom(self, token: str) -> bool:
-        return token in ("(", "[") or (bool(token) and (token[0].isalnum() or token[0] in "_@") and token not in BINDERS)
+        return token in ("(", "[") or (
+            bool(token) and (token[0].isalnum() or token[0] in "_@") and token not in BINDERS
+        )
 
     def _atom(self) -> Term:
         token = self._next()
