@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel.expr import Meta
 from lean_env.embedded.syntax import ast
-from lean_env.embedded.tactics import basic, cases, congr, conv, equality, relations, rewrite  # noqa: F401  (they register)
+from lean_env.embedded.tactics import ac, basic, cases, cc, congr, conv, equality, relations, rewrite  # noqa: F401  (they register)
 from lean_env.embedded.tactics.runner import check_names, run, run_block
 from lean_env.embedded.tactics.simp import tactics as _simp  # noqa: F401
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, is_failure

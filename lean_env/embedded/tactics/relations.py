@@ -146,6 +146,11 @@ def triv(ts: TacticState) -> None:
     exact(ts, ap.constant(ts, "trivial"))
 
 
+@tactic("triv")
+def _triv(ts: TacticState, call: ast.TacticCall) -> None:
+    triv(ts)
+
+
 @tactic("trivial")
 def _trivial(ts: TacticState, call: ast.TacticCall) -> None:
     first_of(

@@ -58,11 +58,36 @@ def _dispatch(ts: TacticState, node: ast.Tactic, conv: bool) -> None:
     elif isinstance(node, ast.TermTactic) and _is_triv(node):
         exact(ts, ts.elab.const("true.intro"))
     elif isinstance(node, ast.TermTactic):
-        raise term_tactic_error(ts, node)
+        _term_tactic(ts, node)
+        ts.set_goals(ts.goals)
     elif isinstance(node, ast.UnsupportedTactic):
         raise Unsupported(f"tactic form not supported: {node.what}")
     else:
         raise Unsupported(f"tactic form not supported: {type(node).__name__}")
+
+
+def _term_tactic(ts: TacticState, node: ast.TermTactic) -> None:
+    """A library tactic by its full name, where it takes no arguments; anything else is meta code."""
+    name = library_tactic(node)
+    handler = registry.TACTICS.get(name)
+    if handler is None:
+        raise term_tactic_error(ts, node)
+    handler(ts, ast.TacticCall(node.pos, node.end, name))
+
+
+# Tactics of the library that stand for interactive ones when written by their full names, and take no arguments.
+_LIBRARY_TACTICS = frozenset(
+    "triv assumption reflexivity symmetry transitivity contradiction exfalso apply_instance constructor split left right "
+    "cc ac_refl congr skip done subst_vars order_laws_tac admit".split()
+)
+
+
+def library_tactic(node: ast.TermTactic) -> str:
+    """`triv` for `tactic.triv`, and so on; "" for other terms."""
+    if not isinstance(node.term, ast.Ident):
+        return ""
+    namespace, _, name = node.term.name.rpartition(".")
+    return name if namespace in ("tactic", "_root_.tactic") and name in _LIBRARY_TACTICS else ""
 
 
 def _call(ts: TacticState, node: ast.TacticCall, conv: bool) -> None:
@@ -127,6 +152,8 @@ def _is_triv(node: ast.TermTactic) -> bool:
 def term_tactic_error(ts: TacticState, node: ast.TermTactic) -> LeanError:
     """A term where a tactic stands: unknown to Lean, or meta code that we do not run."""
     head: ast.Term = node.term
+    if isinstance(head, ast.App) and isinstance(head.fn, ast.Ident) and head.fn.resolved == ("of_as_true",):
+        return LeanError("type mismatch, a proof is not a tactic", node.pos, "type_mismatch")
     while isinstance(head, ast.App):
         head = head.fn
     if isinstance(head, ast.Ident) and not head.resolved:
