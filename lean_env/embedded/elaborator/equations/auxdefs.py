@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator.equations.goals import level_of
-from lean_env.embedded.elaborator.equations.patterns import Equation
+from lean_env.embedded.elaborator.equations.patterns import Equation, mk_nat_numeral, nat_value
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import DefinitionDecl, TheoremDecl
@@ -186,16 +186,23 @@ def add_equation_lemmas(
     An equation that does not hold by computation is left out.
     """
     names: list[str] = []
+    by_tests = any(equation.hypotheses for equation in equations)
     for equation in equations:
         lemma = f"{name}.equations._eqn_{len(names) + 1}"
-        if _add_equation_lemma(context, lctx, lemma, fn, equation, recursive):
+        if _add_equation_lemma(context, lctx, lemma, fn, equation, recursive, by_tests):
             names.append(lemma)
     context.state.set_equation_lemmas(name, tuple(names))
     return tuple(names)
 
 
 def _add_equation_lemma(
-    context: TypeContext, lctx: LocalContext, lemma: str, fn: Expr, equation: Equation, recursive: Local | None
+    context: TypeContext,
+    lctx: LocalContext,
+    lemma: str,
+    fn: Expr,
+    equation: Equation,
+    recursive: Local | None,
+    by_tests: bool,
 ) -> bool:
     state: State = context.state
     rhs = equation.statement
@@ -216,7 +223,8 @@ def _add_equation_lemma(
     known = {local.id for local in closure.locals}
     closure.add([variable for variable in variables if variable.id not in known])
     closed = closure.close(statement, as_pi=True)
-    proof = prove_equation(context, inner, left, rhs, type_, level, equation.hypotheses)
+    tested = equation.hypotheses if by_tests else None
+    proof = prove_equation(context, left, rhs, type_, level, tested)
     if proof is None:
         return False
     value = closure.close(proof, as_pi=False)
@@ -236,20 +244,17 @@ def _replace_function(e: Expr, local: Local, value: Expr) -> Expr:
 
 
 def prove_equation(
-    context: TypeContext,
-    lctx: LocalContext,
-    left: Expr,
-    rhs: Expr,
-    type_: Expr,
-    level: Level,
-    hypotheses: Sequence[Local],
+    context: TypeContext, left: Expr, rhs: Expr, type_: Expr, level: Level, hypotheses: Sequence[Local] | None
 ) -> Expr | None:
-    """A proof of `left = rhs`: reflexivity, after the literals' tests were decided by the hypotheses."""
-    if not hypotheses:
-        if is_fixpoint(context, left):
-            return prove_fixpoint_equation(context, left)
-        return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
-    return _prove_by_tests(context, lctx, left, rhs, type_, level, hypotheses)
+    """A proof of `left = rhs`: by computation, or the fixpoint equation.
+
+    `hypotheses` is not None for functions that compare with literals: they are what is known of the arguments.
+    """
+    if hypotheses is not None:
+        return _prove_by_tests(context, left, rhs, type_, level, hypotheses)
+    if is_fixpoint(context, left):
+        return prove_fixpoint_equation(context, left)
+    return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
 
 
 def is_fixpoint(context: TypeContext, e: Expr) -> bool:
@@ -275,40 +280,86 @@ def prove_fixpoint_equation(context: TypeContext, left: Expr) -> Expr | None:
 
 
 def _prove_by_tests(
-    context: TypeContext,
-    lctx: LocalContext,
-    left: Expr,
-    rhs: Expr,
-    type_: Expr,
-    level: Level,
-    hypotheses: Sequence[Local],
+    context: TypeContext, left: Expr, rhs: Expr, type_: Expr, level: Level, hypotheses: Sequence[Local]
 ) -> Expr | None:
-    """`left` unfolds to nested `ite`s; the hypotheses say that their conditions fail."""
+    """`left` unfolds to nested `ite`s on equations with literals, which hypotheses and the literals decide."""
     steps: list[Expr] = []
     current = _whnf_to_ite(context, left)
     by_statement = {hypothesis.type: hypothesis for hypothesis in hypotheses}
-    for _ in range(len(hypotheses) + 1):
+    while True:
         fn, args = ex.get_app_fn_args(current)
         if not isinstance(fn, Const) or fn.name != "ite" or len(args) != 5:
             break
         _, condition, instance, then, otherwise = args
-        hypothesis = by_statement.get(ex.mk_app(mk_const("not"), condition))
-        if hypothesis is None or "if_neg" not in context.env:
-            break
-        steps.append(
-            mk_apps(mk_const("if_neg", fn.levels), [condition, instance, hypothesis, type_, then, otherwise])
-        )
-        current = _whnf_to_ite(context, otherwise)
+        decided = _decide_test(condition, by_statement)
+        if decided is None:
+            return None
+        holds, fact = decided
+        lemma = mk_const("if_pos" if holds else "if_neg", fn.levels)
+        steps.append(mk_apps(lemma, [condition, instance, fact, type_, then, otherwise]))
+        current = _whnf_to_ite(context, then if holds else otherwise)
     if not steps:
         return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
     proof = steps[-1]
-    previous: list[Expr] = steps[:-1]
-    while previous:
-        first = previous.pop()
+    for first in reversed(steps[:-1]):
         a, b = _sides(context, first)
         _, c = _sides(context, proof)
         proof = mk_apps(mk_const("eq.trans", (level,)), [type_, a, b, c, first, proof])
     return proof
+
+
+def _decide_test(condition: Expr, facts: dict[Expr, Local]) -> tuple[bool, Expr] | None:
+    """Whether an equation with a literal holds, with a proof of it or of its negation; None when that is unknown."""
+    fact = facts.get(ex.mk_app(mk_const("not"), condition))
+    if fact is not None:
+        return False, fact
+    fn, args = ex.get_app_fn_args(condition)
+    if not isinstance(fn, Const) or fn.name != "eq" or len(args) != 3:
+        return None
+    type_, left, right = args
+    if left is right:
+        return True, mk_apps(mk_const("eq.refl", fn.levels), [type_, left])
+    if isinstance(type_, Const) and type_.name == "nat":
+        different = prove_numerals_differ(left, right)
+        return None if different is None else (False, different)
+    return None
+
+
+def prove_numerals_differ(left: Expr, right: Expr) -> Expr | None:
+    """A proof of `left ≠ right` for two different numerals of ℕ, in a number of steps logarithmic in them."""
+    a, b = nat_value(left), nat_value(right)
+    if a is None or b is None or a == b:
+        return None
+    left_args, right_args = ex.get_app_args(left), ex.get_app_args(right)
+    kinds = _numeral_kind(a), _numeral_kind(b)
+    if kinds in (("bit0", "bit0"), ("bit1", "bit1")):
+        inner = prove_numerals_differ(left_args[-1], right_args[-1])
+        return None if inner is None else mk_apps(
+            mk_const(f"nat.{kinds[0]}_ne"), [left_args[-1], right_args[-1], inner]
+        )
+    if kinds in (("bit0", "bit1"), ("bit1", "bit0")):
+        return mk_apps(mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [left_args[-1], right_args[-1]])
+    if kinds in (("zero", "bit1"), ("one", "bit0")):
+        return mk_apps(mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [right_args[-1]])
+    if kinds in (("bit1", "zero"), ("bit0", "one")):
+        return mk_apps(mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [left_args[-1]])
+    if kinds in (("zero", "bit0"), ("one", "bit1")):
+        positive = prove_numerals_differ(right_args[-1], mk_nat_numeral(right, 0))
+        return None if positive is None else mk_apps(
+            mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [right_args[-1], positive]
+        )
+    if kinds in (("bit0", "zero"), ("bit1", "one")):
+        positive = prove_numerals_differ(left_args[-1], mk_nat_numeral(left, 0))
+        return None if positive is None else mk_apps(
+            mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [left_args[-1], positive]
+        )
+    return mk_const("nat.zero_ne_one" if kinds == ("zero", "one") else "nat.one_ne_zero")
+
+
+def _numeral_kind(value: int) -> str:
+    if value < 2:
+        return ("zero", "one")[value]
+    return "bit1" if value % 2 else "bit0"
 
 
 def _sides(context: TypeContext, proof: Expr) -> tuple[Expr, Expr]:

@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lean_env.embedded.elaborator import universes
+from lean_env.embedded.elaborator.auxiliary import levels_of
 from lean_env.embedded.elaborator.equations import structural
 from lean_env.embedded.elaborator.equations.auxdefs import add_equation_lemmas, define_auxiliary, zeta_locals
 from lean_env.embedded.elaborator.equations.matching import compile_match
 from lean_env.embedded.elaborator.equations.nested import NestedCalls
-from lean_env.embedded.elaborator.equations.patterns import Equation, EquationElaborator, map_pattern
+from lean_env.embedded.elaborator.equations.patterns import Equation, EquationElaborator, Variable, map_pattern
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import DefinitionDecl, TheoremDecl
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
+    App,
     Const,
     Expr,
     Local,
@@ -63,12 +66,18 @@ class EquationsRequest:
 
 
 def _elaborate_all(
-    elab: Elaborator, fn: Local, nodes: Sequence[ast.Equation], lctx: LocalContext
+    elab: Elaborator, fn: Local, nodes: Sequence[ast.Equation], lctx: LocalContext, optional_last: bool = False
 ) -> list[Equation]:
-    """The equations of one function with everything that waits settled."""
+    """The equations of one function with everything that waits settled.
+
+    `optional_last` marks the last one as the failure of a pattern in a `do` block: it is left out where the monad
+    cannot fail.
+    """
     elaborator = EquationElaborator(elab, lctx)
     result: list[Equation] = []
     for index, node in enumerate(nodes):
+        if optional_last and index == len(nodes) - 1 and not _may_fail(elab, fn, lctx):
+            break
         if len(node.patterns) != len(nodes[0].patterns):
             raise LeanError("invalid equations, all equations must have the same number of arguments", node.pos, "invalid")
         try:
@@ -76,10 +85,38 @@ def _elaborate_all(
         except LeanError as error:
             raise error.at(node.pos) from None
     elab.synthesize()
-    return [_settle(elab, equation, lctx) for equation in result]
+    if optional_last and len(result) == len(nodes):
+        result[-1] = result[-1].with_(optional=True)
+    return [_settle(elab, equation) for equation in result]
 
 
-def _settle(elab: Elaborator, equation: Equation, lctx: LocalContext) -> Equation:
+def _may_fail(elab: Elaborator, fn: Local, lctx: LocalContext) -> bool:
+    """Is the function's result a computation in a monad with `monad_fail`?"""
+    type_ = elab.mctx.instantiate(fn.type)
+    if not isinstance(type_, Pi) or "monad_fail" not in elab.state.env:
+        return False
+    body = type_.body
+    if body.loose or not isinstance(body, App):
+        return False
+    try:
+        wanted = elab.ctx.mk_app_m("monad_fail", [body.fn], lctx)
+    except LeanError:
+        return False
+    return elab.ctx.synth_instance(wanted, lctx) is not None
+
+
+def _fix_levels(elab: Elaborator, equations: Sequence[Equation]) -> list[Equation]:
+    """Universes that nothing determines are zero: a definition's own parameters are settled by its type."""
+    exprs: list[Expr] = []
+    for equation in equations:
+        exprs += [equation.rhs, *equation.arguments, *[variable.type for variable in equation.variables]]
+    if not any(e.has_level_meta for e in exprs):
+        return list(equations)
+    universes.generalize(elab.mctx, exprs, (), fixed=True)
+    return [_settle(elab, equation) for equation in equations]
+
+
+def _settle(elab: Elaborator, equation: Equation) -> Equation:
     """The equation with metavariables instantiated, in the types of its variables too."""
     mctx = elab.mctx
     settled: list[Local] = []
@@ -91,11 +128,9 @@ def _settle(elab: Elaborator, equation: Equation, lctx: LocalContext) -> Equatio
     for variable in equation.variables:
         settled.append(Local(variable.id, variable.pp_name, variable.binder_info, finish(variable.type)))
     arguments = tuple([finish(argument) for argument in equation.arguments])
-    rhs = zeta_locals(elab.ctx, finish(equation.rhs), lctx) if False else finish(equation.rhs)
+    rhs = finish(equation.rhs)
     for e in (*arguments, rhs, *[variable.type for variable in settled]):
         elab.ensure_no_metas(e, equation.node)
-    from lean_env.embedded.elaborator.equations.patterns import Variable
-
     by_id = {variable.id: Variable(variable) for variable in settled}
     patterns = tuple([map_pattern(pattern, finish, dict(by_id)) for pattern in equation.patterns])
     return equation.with_(
@@ -113,7 +148,7 @@ def elab_match(elab: Elaborator, node: ast.Match, expected: Expr | None, lctx: L
     fn_type, arguments = _match_type(elab, node, expected, lctx)
     fn = mk_local("_match", fn_type)
     inner = lctx.add(fn)
-    equations = _elaborate_all(elab, fn, node.equations, inner)
+    equations = _elaborate_all(elab, fn, node.equations, inner, node.optional_last)
     fn_type = elab.mctx.instantiate(fn_type)
     elab.ensure_no_metas(fn_type, node)
     compiled = _compile_match(elab, fn_type, len(arguments), equations, lctx, node)
@@ -266,7 +301,7 @@ def elab_equations_definition(elab: Elaborator, requests: Sequence[EquationsRequ
     elab.recursive_functions = {fn.id for fn in fns}
     groups: list[list[Equation]] = []
     for request, fn in zip(requests, fns, strict=True):
-        groups.append(_elaborate_all(elab, fn, request.equations, inner))
+        groups.append(_fix_levels(elab, _elaborate_all(elab, fn, request.equations, inner)))
     elab.recursive_functions = set()
     if len(requests) > 1:
         from lean_env.embedded.elaborator.equations import well_founded
@@ -316,11 +351,51 @@ def _define_one(
         )
         value = structural.tie_knot(context, translated, arity, compiled)
         used = tuple([structural.drop_table(equation) for equation in used])
+    if is_theorem:
+        _declare_theorem(elab, request, value, lctx)
+        return
     applied, _ = define_auxiliary(context, lctx, main, fn_type, value, is_theorem)
     declare(elab, request, applied, lctx)
-    if not is_theorem:
-        add_equation_lemmas(context, lctx, main, applied, used, recursive)
-        add_user_lemmas(elab, request, used, recursive, lctx)
+    _set_smart_unfolding(elab, request, fn, fn_type, arity, equations, None if recursive else value, lctx)
+    add_equation_lemmas(context, lctx, main, applied, used, recursive)
+    add_user_lemmas(elab, request, used, recursive, lctx)
+
+
+def _declare_theorem(elab: Elaborator, request: EquationsRequest, value: Expr, lctx: LocalContext) -> None:
+    """A theorem needs no auxiliary constants."""
+    params = list(request.params)
+    type_ = pi_over(params, elab.mctx.instantiate(request.type))
+    proof = lambda_over(params, zeta_locals(elab.ctx, value, lctx))
+    elab.state.add_declaration(TheoremDecl(request.name, request.level_params, type_, proof))
+
+
+def _set_smart_unfolding(
+    elab: Elaborator,
+    request: EquationsRequest,
+    fn: Local,
+    fn_type: Expr,
+    arity: int,
+    equations: Sequence[Equation],
+    value: Expr | None,
+    lctx: LocalContext,
+) -> None:
+    """Let reduction unfold the function by its equations: `value`, or the equations compiled with calls left in."""
+    if "id_rhs" not in elab.state.env:
+        return
+    if value is None:
+        mark = elab.mctx.mark()
+        try:
+            value = compile_match(elab.ctx, lctx, fn_type, arity, equations).value
+        except LeanError as error:
+            if error.kind == "timeout":
+                raise
+            elab.mctx.undo(mark)
+            return
+        own = mk_apps(ex.mk_const(request.name, levels_of(request.level_params)), request.params)
+        value = instantiate1(ex.abstract(value, [fn]), own)
+    value = zeta_locals(elab.ctx, value, lctx)
+    if not value.has_meta and not value.has_level_meta:
+        elab.state.set_smart_unfolding(request.name, lambda_over(request.params, value))
 
 
 def declare(elab: Elaborator, request: EquationsRequest, applied: Expr, lctx: LocalContext) -> None:
@@ -329,11 +404,6 @@ def declare(elab: Elaborator, request: EquationsRequest, applied: Expr, lctx: Lo
     params = list(request.params)
     type_ = elab.mctx.instantiate(request.type)
     closed_type = pi_over(params, type_)
-    arity = 0
-    counted = type_
-    while isinstance(counted, Pi):
-        counted = counted.body
-        arity += 1
     args: list[Local] = []
     rest = type_
     while isinstance(rest, Pi):
@@ -356,8 +426,6 @@ def add_user_lemmas(
     lctx: LocalContext,
 ) -> None:
     """The equation lemmas of the function under its own name."""
-    from lean_env.embedded.elaborator.auxiliary import levels_of
-
     fn = mk_apps(ex.mk_const(request.name, levels_of(request.level_params)), request.params)
     add_equation_lemmas(elab.ctx, lctx, request.name, fn, used, recursive)
 

@@ -312,7 +312,7 @@ class _Compiler:
         hypotheses = list(equation.hypotheses)
         for literal in literals:
             different = mk_app(mk_const("not"), mk_eq(self.context, variable, literal))
-            hypotheses.append(mk_local(f"_h_{len(hypotheses) + 1}", different))
+            hypotheses.insert(0, mk_local(f"_h_{len(hypotheses) + 1}", different))
         substitution = equation.substitution
         if all(key != variable.id for key, _ in substitution):
             substitution = (*substitution, (variable.id, subject))

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.equations.goals import level_of
 from lean_env.embedded.elaborator.equations.matching import split_variable
-from lean_env.embedded.elaborator.equations.patterns import Constructed, Equation, Literal, Variable
+from lean_env.embedded.elaborator.equations.patterns import (
+    Constructed,
+    Equation,
+    Literal,
+    Variable,
+    nat_value,
+)
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import ConstructorInfo, InductiveInfo
@@ -167,6 +173,10 @@ def _calls_decrease(context: TypeContext, e: Expr, fn: Local, pattern: Expr, pos
 
 def _smaller(context: TypeContext, small: Expr, large: Expr) -> bool:
     """Is `small` a proper part of the constructor application `large`?"""
+    large_value = nat_value(large)
+    if large_value is not None:
+        small_value = nat_value(small)
+        return small_value is not None and small_value < large_value
     small, large = _whnf_pattern(context, small), _whnf_pattern(context, large)
     if isinstance(small, App):
         fn = get_app_fn(small)
