@@ -151,17 +151,24 @@ def _with_adapter(model: PreTrainedModel, settings: ModelSettings, merge: bool) 
 
 
 def _refuse_other_base(folder: Path, settings: ModelSettings) -> None:
-    record = folder / ADAPTER_RECORD
-    if record.exists():
-        trained_on = json.loads(record.read_text(encoding="utf-8")).get("base")
-    else:
-        trained_on = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8")).get(
-            "base_model_name_or_path"
-        )
-    if trained_on and trained_on not in (base_identity(settings), settings.path, resolve_path(settings)):
+    record, key = folder / ADAPTER_RECORD, "base"
+    if not record.exists():  # an adapter from elsewhere: peft notes its base too
+        record, key = folder / "adapter_config.json", "base_model_name_or_path"
+    try:
+        trained_on = json.loads(record.read_text(encoding="utf-8")).get(key)
+    except (ValueError, AttributeError):
+        raise UserError(f"model.adapter={settings.adapter}: {record} is damaged; train the adapter again") from None
+    if trained_on and not _is_same_base(trained_on, settings):
         raise UserError(
             f"model.adapter={folder} was trained on {trained_on}, but model.path is {settings.path}: choose the same base"
         )
+
+
+def _is_same_base(trained_on: str, settings: ModelSettings) -> bool:
+    path = resolve_path(settings)
+    if trained_on in (base_identity(settings), settings.path, path):
+        return True
+    return Path(path).is_dir() and Path(trained_on).expanduser().resolve() == Path(path).resolve()
 
 
 def _quantization(name: str, device: str) -> Any:

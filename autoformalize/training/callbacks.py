@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import shutil
 import time
+from pathlib import Path
 from typing import Any
 
+from torch.nn import Module
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from autoformalize.errors import UserError
@@ -35,17 +38,38 @@ class StopAfter(TrainerCallback):
 
 
 class StopOnBadLoss(TrainerCallback):
-    """Ends the run with one line when the loss is no longer a number; the last checkpoint is the last good one."""
+    """Ends the run with one line when the loss or the weights are no longer numbers.
+
+    Weights are looked at when they are saved, so that the last checkpoint that stays is a good one.
+    """
 
     def on_log(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         """Look at the loss that was just logged."""
-        logs = kwargs.get("logs") or {}
-        loss = logs.get("loss", 0.0)
+        loss = (kwargs.get("logs") or {}).get("loss", 0.0)
         if not math.isfinite(loss):
-            raise UserError(
-                f"the training loss is {loss} at step {state.global_step}: lower training.learning_rate; "
-                f"the last good checkpoint is in {args.output_dir}"
-            )
+            raise _diverged(f"the training loss is {loss}", args, state)
+
+    def on_save(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Take back a checkpoint of weights that are no numbers."""
+        if not _all_finite(kwargs["model"]):
+            shutil.rmtree(Path(str(args.output_dir)) / f"checkpoint-{state.global_step}", ignore_errors=True)
+            raise _diverged("weights are not finite", args, state)
+
+    def on_train_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        """Look before the adapter is saved."""
+        if not _all_finite(kwargs["model"]):
+            raise _diverged("weights are not finite", args, state)
+
+
+def _diverged(what: str, args: TrainingArguments, state: TrainerState) -> UserError:
+    return UserError(
+        f"{what} at step {state.global_step}: lower training.learning_rate (and choose another run.name, or delete "
+        f"the folder); the last good checkpoint is in {args.output_dir}"
+    )
+
+
+def _all_finite(model: Module) -> bool:
+    return all(bool(weights.isfinite().all()) for weights in model.parameters() if weights.requires_grad)
 
 
 class TrackerCallback(TrainerCallback):

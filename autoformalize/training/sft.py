@@ -72,7 +72,10 @@ class TrainingSettings:
 
 @dataclass(frozen=True, slots=True)
 class TrainingResult:
-    """What a run came to: where the adapter lies, the losses, the speed and the memory."""
+    """What a run came to: where the adapter lies, the losses, the speed and the memory.
+
+    `train_loss` is the last that was logged; speed and `seconds` are those of the last session of a run that was killed.
+    """
 
     adapter: Path
     train_loss: float
@@ -112,6 +115,8 @@ def fine_tune(
 
     Raises UserError when nothing is left to train on, or when the loss is no longer a number.
     """
+    from transformers import set_seed
+
     loaded = load_model(model_settings, merge_adapter=False)
     builder = PromptBuilder(prompt_settings, pairs, chat_template_of(loaded.tokenizer))
     training = make_examples(pairs, settings.tasks, builder, loaded.tokenizer, settings.max_tokens, settings.seed)
@@ -126,6 +131,7 @@ def fine_tune(
     if training.too_long:
         print(f"{training.too_long} examples longer than {settings.max_tokens} tokens were left out", flush=True)
     loaded.tokenizer.padding_side = "left"
+    set_seed(settings.seed)  # the adapter's first weights are drawn before the Trainer seeds anything
     model = _with_lora(loaded, settings.lora)
     trainer = _make_trainer(
         folder,
@@ -137,7 +143,9 @@ def fine_tune(
         callbacks,
     )
     started = time.monotonic()
-    output = trainer.train(resume_from_checkpoint=_last_checkpoint(folder))
+    checkpoint = _last_checkpoint(folder)
+    tokens_before = _tokens_in(checkpoint)
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     seconds = time.monotonic() - started
     validation_loss = float(trainer.evaluate()["eval_loss"]) if validation.examples else float("nan")
     trainer.save_state()
@@ -146,12 +154,12 @@ def fine_tune(
     write_adapter_record(adapter, model_settings, data_hash)
     result = TrainingResult(
         adapter=adapter,
-        train_loss=float(output.training_loss),
+        train_loss=_last_logged_loss(trainer),
         validation_loss=validation_loss,
         steps=int(trainer.state.global_step),
         examples=len(training.examples),
         too_long=training.too_long,
-        tokens_per_second=_tokens_seen(trainer) / max(seconds, 1e-9),
+        tokens_per_second=(trainer.state.num_input_tokens_seen - tokens_before) / max(seconds, 1e-9),
         seconds=seconds,
         peak_memory_gb=peak_memory_gigabytes(),
     )
@@ -233,15 +241,17 @@ def _make_trainer(
     )
 
 
-def _last_checkpoint(folder: Path) -> str | None:
+def _last_checkpoint(folder: Path) -> Path | None:
     """The newest checkpoint that is whole: a kill in the middle of saving leaves one without its last file."""
-    found = sorted(
-        (folder / CHECKPOINTS).glob("checkpoint-*"), key=lambda path: int(path.name.rpartition("-")[2]), reverse=True
-    )
-    for checkpoint in found:
+    numbered = {
+        int(number): path
+        for path in (folder / CHECKPOINTS).glob("checkpoint-*")
+        if (number := path.name.rpartition("-")[2]).isdecimal()
+    }
+    for _, checkpoint in sorted(numbered.items(), reverse=True):
         if _is_whole(checkpoint):
             print(f"going on from {checkpoint}", flush=True)
-            return str(checkpoint)
+            return checkpoint
         print(f"{checkpoint} is not whole and is passed over", flush=True)
     return None
 
@@ -254,8 +264,17 @@ def _is_whole(checkpoint: Path) -> bool:
     return all((checkpoint / name).exists() for name in ("adapter_model.safetensors", "optimizer.pt", "scheduler.pt"))
 
 
-def _tokens_seen(trainer: Trainer) -> float:
-    return float(trainer.state.num_input_tokens_seen)
+def _tokens_in(checkpoint: Path | None) -> int:
+    """The tokens that were trained on up to this checkpoint."""
+    if checkpoint is None:
+        return 0
+    state = json.loads((checkpoint / "trainer_state.json").read_text(encoding="utf-8"))
+    return int(state["num_input_tokens_seen"])
+
+
+def _last_logged_loss(trainer: Trainer) -> float:
+    losses = [float(entry["loss"]) for entry in trainer.state.log_history if "loss" in entry]
+    return losses[-1] if losses else float("nan")
 
 
 def _write_record(folder: Path, result: TrainingResult, data_hash: str) -> None:
