@@ -322,7 +322,7 @@ class Commands:
             state.set_reducibility(full, "reducible")
         if kind == "instance" and not any(a.name == "instance" for a in node.modifiers.attributes):
             state.add_instance(full, attributes.common_priority(state, node.modifiers.attributes))
-        self.apply_attributes(node.modifiers.attributes, full)
+        self.apply_attributes(node.modifiers.attributes, full, node.modifiers.attributes_local)
 
     def _check_computable(self, node: ast.Definition, full: str, elab: Elaborator) -> None:
         state = self.state
@@ -550,7 +550,7 @@ class Commands:
         self.add(AxiomDecl(full, level_params, closed), node)
         if node.modifiers.is_protected:
             state.mark_protected(full)
-        self.apply_attributes(node.modifiers.attributes, full)
+        self.apply_attributes(node.modifiers.attributes, full, node.modifiers.attributes_local)
 
     def inductive(self, node: ast.Inductive) -> None:
         """`inductive` and its kin."""
@@ -563,7 +563,9 @@ class Commands:
         for part in node.parts:
             for attribute in (*node.modifiers.attributes, *part.attributes):
                 if attribute.name != "class":
-                    attributes.apply_attribute(self.state, attribute, self.state.full_name(part.name))
+                    attributes.apply_attribute(
+                        self.state, attribute, self.state.full_name(part.name), node.modifiers.attributes_local
+                    )
 
     def structure(self, node: ast.Structure) -> None:
         """`structure` and `class`."""
@@ -574,7 +576,9 @@ class Commands:
         structures.elaborate_structure(node, elab)
         for attribute in node.modifiers.attributes:
             if attribute.name != "class":
-                attributes.apply_attribute(self.state, attribute, elab.decl_name)
+                attributes.apply_attribute(
+                    self.state, attribute, elab.decl_name, node.modifiers.attributes_local
+                )
 
     def _family_elaborator(
         self,

@@ -670,7 +670,7 @@ class Attribute(Node):
 
 @dataclass(slots=True, eq=False)
 class Modifiers:
-    """What precedes a declaration."""
+    """What precedes a declaration; `attributes_local` for `local attribute [..] def ...`."""
 
     attributes: tuple[Attribute, ...] = ()
     doc: str | None = None
@@ -679,6 +679,7 @@ class Modifiers:
     is_noncomputable: bool = False
     is_meta: bool = False
     is_mutual: bool = False
+    attributes_local: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -260,6 +260,7 @@ class Parser(NotationParser):
         attributes = self._attributes_in_brackets()
         if self.token.kind is COMMAND:
             modifiers.attributes = attributes
+            modifiers.attributes_local = True
             if self.token.value in ("attribute", "@["):
                 self.fail("unexpected attributes declaration")
             return self._command(pos, modifiers)
