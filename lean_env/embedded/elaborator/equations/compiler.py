@@ -357,8 +357,8 @@ def _define_one(
     applied, _ = define_auxiliary(context, lctx, main, fn_type, value, is_theorem)
     declare(elab, request, applied, lctx)
     _set_smart_unfolding(elab, request, fn, fn_type, arity, equations, None if recursive else value, lctx)
-    add_equation_lemmas(context, lctx, main, applied, used, recursive)
-    add_user_lemmas(elab, request, used, recursive, lctx)
+    proofs = add_equation_lemmas(context, lctx, main, applied, used, recursive)
+    add_user_lemmas(elab, request, used, recursive, lctx, proofs)
 
 
 def _declare_theorem(elab: Elaborator, request: EquationsRequest, value: Expr, lctx: LocalContext) -> None:
@@ -424,9 +424,10 @@ def add_user_lemmas(
     used: Sequence[Equation],
     recursive: Local | None,
     lctx: LocalContext,
+    proofs: Sequence[Expr],
 ) -> None:
-    """The equation lemmas of the function under its own name."""
+    """The equation lemmas of the function under its own name, from those of its auxiliary constant."""
     fn = mk_apps(ex.mk_const(request.name, levels_of(request.level_params)), request.params)
-    add_equation_lemmas(elab.ctx, lctx, request.name, fn, used, recursive)
+    add_equation_lemmas(elab.ctx, lctx, request.name, fn, used, recursive, proofs)
 
 
