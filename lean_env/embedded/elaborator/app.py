@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from lean_env.embedded.elaborator import names, pretty
 from lean_env.embedded.elaborator.names import ConstHead, FieldHead, Head, LocalHead, SectionHead
 from lean_env.embedded.elaborator.state import parent_name
-from lean_env.embedded.errors import LeanError
+from lean_env.embedded.errors import LeanError, Position
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import ConstructorInfo, InductiveInfo, RecursorInfo
 from lean_env.embedded.kernel.expr import DEFAULT, INST, STRICT, App, Const, Expr, Local, Meta, Pi
@@ -47,7 +47,8 @@ def elab_app(
         return _elab_overloaded(elab, fn.alternatives, args, expected, node, lctx)
     if isinstance(fn, ast.Field) and mask == PLAIN:
         base = elab.elab_term(fn.term, None, lctx)
-        return _elab_field(elab, base, fn.field, args, expected, fn, node, lctx)
+        place = ast.Field(fn.term.end, fn.end, fn.term, fn.field)
+        return _elab_field(elab, base, fn.field, args, expected, place, node, lctx)
     if isinstance(fn, ast.InfixFunction) and args:
         reduced = _beta_syntax(fn.term, args)
         if reduced is not None:
@@ -81,7 +82,7 @@ def _elab_head(
         if mask != PLAIN:
             raise LeanError("invalid occurrence of field notation", fn.pos, "invalid")
         base = _elab_base(elab, head.base, fn, lctx)
-        place = ast.Field(fn.pos, fn.end, fn, head.field)
+        place = _field_place(fn, head)
         return _elab_field(elab, base, head.field, args, expected, place, node, lctx, head.base_name)
     if isinstance(head, LocalHead | SectionHead):
         if fn.levels is not None:
@@ -170,10 +171,16 @@ def _elab_constant(
     return elab_fitted_app(elab, fn, args, expected, node, lctx, mask)
 
 
+def _field_place(fn: ast.Ident, head: FieldHead) -> ast.Field:
+    """The place of the dot in an identifier that is taken apart."""
+    dot = Position(fn.pos.line, fn.pos.column + len(head.base_name))
+    return ast.Field(dot, fn.end, fn, head.field)
+
+
 def _elab_base(elab: Elaborator, head: Head, fn: ast.Ident, lctx: LocalContext) -> Expr:
     if isinstance(head, FieldHead):
         base = _elab_base(elab, head.base, fn, lctx)
-        place = ast.Field(fn.pos, fn.end, fn, head.field)
+        place = _field_place(fn, head)
         return _elab_field(elab, base, head.field, (), None, place, fn, lctx, head.base_name)
     plain = ast.Ident(fn.pos, fn.end, fn.name)
     return _elab_head(elab, head, plain, PLAIN, (), None, plain, lctx)
