@@ -180,19 +180,27 @@ def add_equation_lemmas(
     fn: Expr,
     equations: Sequence[Equation],
     recursive: Local | None = None,
-) -> tuple[str, ...]:
+    proofs: Sequence[Expr] | None = None,
+) -> list[Expr]:
     """State and prove `name.equations._eqn_n` for the equations of `fn`; `recursive` is its name inside them.
 
-    An equation that does not hold by computation is left out.
+    The lemmas are returned as proofs over the equations' variables; given back as `proofs` they serve another name of
+    the same function. When an equation does not hold by computation, none is stated.
     """
-    names: list[str] = []
     by_tests = any(equation.hypotheses for equation in equations)
-    for equation in equations:
-        lemma = f"{name}.equations._eqn_{len(names) + 1}"
-        if _add_equation_lemma(context, lctx, lemma, fn, equation, recursive, by_tests):
-            names.append(lemma)
-    context.state.set_equation_lemmas(name, tuple(names))
-    return tuple(names)
+    if proofs is not None and len(proofs) != len(equations):
+        return []
+    made: list[Expr] = []
+    for i, equation in enumerate(equations):
+        lemma = f"{name}.equations._eqn_{i + 1}"
+        known = proofs[i] if proofs is not None else None
+        proof = _add_equation_lemma(context, lctx, lemma, fn, equation, recursive, by_tests, known)
+        if proof is None:
+            return []
+        made.append(proof)
+    names = tuple([f"{name}.equations._eqn_{i + 1}" for i in range(len(made))])
+    context.state.set_equation_lemmas(name, names)
+    return made
 
 
 def _add_equation_lemma(
@@ -203,7 +211,8 @@ def _add_equation_lemma(
     equation: Equation,
     recursive: Local | None,
     by_tests: bool,
-) -> bool:
+    known: Expr | None,
+) -> Expr | None:
     state: State = context.state
     rhs = equation.statement
     if recursive is not None:
@@ -220,23 +229,22 @@ def _add_equation_lemma(
     closure = Closure(context, inner)
     closure.add([statement])
     # A variable that only occurs in a pattern's parameters still belongs to the statement.
-    known = {local.id for local in closure.locals}
-    closure.add([variable for variable in variables if variable.id not in known])
+    present = {local.id for local in closure.locals}
+    closure.add([variable for variable in variables if variable.id not in present])
     closed = closure.close(statement, as_pi=True)
     tested = equation.hypotheses if by_tests else None
-    proof = prove_equation(context, left, rhs, type_, level, tested)
+    proof = known if known is not None else prove_equation(context, left, rhs, type_, level, tested)
     if proof is None:
-        return False
+        return None
     value = closure.close(proof, as_pi=False)
     try:
         state.add_declaration(TheoremDecl(lemma, closure.level_params(), closed, value))
     except LeanError as error:
         if error.kind == "timeout":
             raise
-        return False
+        return None
     state.mark_auxiliary(lemma)
-    state.table("rfl_lemma")[lemma] = not equation.hypotheses
-    return True
+    return mk_apps(mk_const(lemma, closure.levels()), closure.locals)
 
 
 def _replace_function(e: Expr, local: Local, value: Expr) -> Expr:

@@ -141,8 +141,8 @@ def define(
         applied, _ = auxdefs.define_auxiliary(context, lctx, request.name + "._main", fn_type, value, is_theorem)
     declare(elab, request, applied, lctx)
     if not is_theorem:
-        auxdefs.add_equation_lemmas(context, lctx, request.name + "._main", applied, used, fn)
-        add_user_lemmas(elab, request, used, fn, lctx)
+        proofs = auxdefs.add_equation_lemmas(context, lctx, request.name + "._main", applied, used, fn)
+        add_user_lemmas(elab, request, used, fn, lctx, proofs)
 
 
 def _check_tactics(node: ast.Term | None) -> None:
