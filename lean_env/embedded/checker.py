@@ -19,8 +19,8 @@ from lean_env.embedded.elaborator.state import State
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.tactics.simp.lemmas import prepare
 
-DEFAULT_STEPS = 2_000_000
-"""Elaboration steps a check may take when nothing else is said: tens of seconds."""
+DEFAULT_STEPS = 400_000
+"""Elaboration steps a check may take when nothing else is said: some ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _RECORDED = frozenset(
     "simp congr inline pattern inverse no_inst_pattern no_rsimp norm ematch ematch_lhs elab_as_eliminator elab_simple"
     " elab_with_expected_type intro intro! recursor pp_using_anonymous_constructor pp_nodot pp_numeral_type"
-    " _refl_lemma rsimp pre_smt wrapper_eq parsing_only algebra simp.sizeof unify breakpoint vm_override".split()
+    " _refl_lemma rsimp pre_smt wrapper_eq parsing_only algebra simp.sizeof breakpoint vm_override".split()
 )
 _REDUCIBILITY = ("reducible", "semireducible", "irreducible")
 _RELATIONAL = ("refl", "symm", "trans", "subst")
@@ -62,8 +62,8 @@ def apply_attribute(state: State, attribute: ast.Attribute, name: str, local: bo
         state.set_attribute(kind, name, None, priority, local)
     elif kind in _META:
         raise Unsupported(f"attribute [{kind}] is not supported", attribute.pos)
-    elif kind == "derive":
-        raise Unsupported("attribute [derive] is not supported", attribute.pos)
+    elif kind in ("derive", "unify"):
+        raise Unsupported(f"attribute [{kind}] is not supported", attribute.pos)
     elif kind in _RECORDED:
         if kind == "simp":
             _check_simp(state, name, attribute)
@@ -82,9 +82,9 @@ def _remove(state: State, attribute: ast.Attribute, name: str, local: bool) -> N
         raise LeanError(
             f"cannot remove attribute globally (solution: use 'local attribute [-{kind}]')", attribute.pos, "invalid"
         )
-    if kind in _REDUCIBILITY:
-        state.set_reducibility(name, "semireducible", local=True)
-    elif not state.has_attribute(kind, name):
+    if kind in _REDUCIBILITY or kind in _STRATEGIES:
+        raise LeanError(f"cannot remove attribute [{kind}]", attribute.pos, "invalid")
+    if not state.has_attribute(kind, name):
         raise LeanError(f"cannot remove attribute [{kind}]: no prior declaration on {name}", attribute.pos, "invalid")
     else:
         if kind == "instance":

@@ -7,7 +7,7 @@ what they share: names, section variables, universes, attributes, and plain defi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from lean_env.embedded.elaborator import (
@@ -76,7 +76,9 @@ class Commands:
         if self._context is not None:
             self.steps += self._context.steps
         left = None if self.budget is None else max(self.budget - self.steps, 1)
-        self._context = TypeContext(state or self.state, budget=left)
+        state = state or self.state
+        self._context = TypeContext(state, budget=left)
+        state.tick = self._context.tick
         return self._context
 
     def elaborator(self, decl_name: str, levels: Sequence[str] = (), state: State | None = None) -> Elaborator:
@@ -150,6 +152,12 @@ class Commands:
                 if flag:
                     raise LeanError(f"invalid '{word}' modifier for instance command", node.pos, "invalid")
             if not name:
+                if _matches(node.type) or _matches(node.binders):
+                    raise LeanError(
+                        "invalid instance, pattern matching cannot be used in the type of anonymous instance declarations",
+                        node.name_pos,
+                        "invalid",
+                    )
                 name = self._instance_name(node)
         full = self.full_name(name, modifiers, node.name_pos)
         self._define(node, name, full)
@@ -844,13 +852,31 @@ class Commands:
         elif len(words) == 2 and words[0] == "axioms":
             name = self._constant(words[1], node.pos, "invalid '#print axioms', constant expected")
             self.report("info", self.axioms_text(name), node.pos)
-        elif len(words) == 1 and self.state.resolve(words[0]):
-            for name in self.state.resolve(words[0]):
-                self.report("info", self._definition_text(name), node.pos)
+        elif len(words) == 2 and words[0] in ("definition", "fields", "instances", "inductive"):
+            self._print_kind(words[0], words[1], node)
         elif words and words[0] in _PRINTABLE:
             self.report("info", " ".join(words), node.pos)
+        elif len(words) == 1 and (words[0][0].isalpha() or words[0][0] in "_«"):
+            found = self.state.resolve(words[0])
+            if not found:
+                raise LeanError(f"unknown identifier {words[0]}", node.pos, "unknown_identifier")
+            for name in found:
+                self.report("info", self._definition_text(name), node.pos)
+        elif words and all(word.isalnum() for word in words) and words[0][0].isdigit():
+            raise LeanError("invalid #print command", node.pos, "invalid")
         else:
             self.report("info", " ".join(words), node.pos)
+
+    def _print_kind(self, kind: str, word: str, node: ast.Print) -> None:
+        name = self._constant(word, node.pos, f"invalid '#print {kind}', constant expected")
+        info = self.state.get(name)
+        if kind == "definition" and getattr(info, "value", None) is None:
+            raise LeanError(f"invalid '#print definition', '{name}' is not a definition", node.pos, "invalid")
+        if kind == "fields" and self.state.structure_info(name) is None:
+            raise LeanError(f"invalid '#print fields' command, '{name}' is not a structure", node.pos, "invalid")
+        if kind == "instances" and not self.state.is_class(name):
+            raise LeanError(f"invalid '#print instances' command, '{name}' is not a class", node.pos, "invalid")
+        self.report("info", self._definition_text(name), node.pos)
 
     def axioms_text(self, name: str) -> str:
         """What `#print axioms` says: names on lines of their own, or `no axioms`."""
@@ -889,6 +915,17 @@ class Commands:
 _PRINTABLE = frozenset(
     "notation options attributes fields instances classes prefix aliases axioms inductive recursor coercions".split()
 )
+
+
+def _matches(node: object) -> bool:
+    """Whether there is pattern matching in the syntax."""
+    if isinstance(node, ast.Match | ast.PatternLambda | ast.LetPattern):
+        return True
+    if isinstance(node, tuple):
+        return any(_matches(item) for item in node)
+    if not isinstance(node, ast.Term | ast.Binder):
+        return False
+    return any(_matches(getattr(node, item.name)) for item in fields(node)[2:])
 
 
 def _settled(local: Local, elab: Elaborator) -> Local:

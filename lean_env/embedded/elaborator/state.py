@@ -165,10 +165,11 @@ class State:
         self._aux_recursors = self.table("aux_recursor")
         self._order = self.table("declaration order")
         self.scopes: list[Scope] = [Scope("file", "", "")]
+        self.tick: Callable[[], None] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Scratch caches stay behind when a state is frozen."""
-        return {**self.__dict__, "_caches": {}}
+        return {**self.__dict__, "_caches": {}, "tick": None}
 
     # layers
 
@@ -181,6 +182,7 @@ class State:
         """An overlay in the same scopes, for a command that leaves nothing behind (`example`, `#check`)."""
         result = State(self.env.child(), self.notations, self)
         result.scopes = self.scopes
+        result.tick = self.tick
         return result
 
     def table(self, name: str) -> Table:
@@ -226,7 +228,7 @@ class State:
         """Through the kernel's one door; LeanError of kind `kernel` when it refuses."""
         before = getattr(decl, "name", "")
         try:
-            self.env.add(decl)
+            self.env.add(decl, self.tick)
         except LeanError as error:
             raise error.at(position) from None
         names = [before]

@@ -274,7 +274,7 @@ class Elaborator:
 
     def coerce_to(self, coercion: str, e: Expr, its_type: Expr, lctx: LocalContext) -> Expr | None:
         """`coe_fn e` or `coe_sort e`, None when there is no such instance."""
-        if coercion not in self.state.env:
+        if coercion not in self.state.env or not self.state.option("elaborator.coercions", True):
             return None
         its_type = self.mctx.instantiate(its_type)
         mark = self.mctx.mark()
@@ -314,7 +314,7 @@ class Elaborator:
         self, e: Expr, e_type: Expr, expected: Expr, lctx: LocalContext, node: ast.Node | None
     ) -> Expr | None:
         """`↑e : expected`, or None when no coercion leads there."""
-        if self.in_pattern and not self.state.option("elaborator.coercions", True):
+        if not self.state.option("elaborator.coercions", True):
             return None
         if self.instances:
             self.synthesize_instances()
