@@ -8,11 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from corruption import RULES, Corruption, corruptions
-from tiny import library
 
 from lean_env.embedded.kernel.environment import Environment, KernelError
 from lean_env.embedded.kernel.export import Reader, export
+from tests.lean_env.embedded.kernel.corruption import RULES, Corruption, corruptions
+from tests.lean_env.embedded.kernel.tiny import library
 
 LEAN = Path.home() / ".elan/toolchains/leanprover-community--lean---3.51.1/bin/lean"
 

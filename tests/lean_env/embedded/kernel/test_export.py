@@ -6,10 +6,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tiny import library
 
 from lean_env.embedded.kernel.environment import DefinitionInfo, Environment, KernelError, TheoremInfo
 from lean_env.embedded.kernel.export import Reader, export, recheck
+from tests.lean_env.embedded.kernel.tiny import library
 
 LEAN = Path.home() / ".elan/toolchains/leanprover-community--lean---3.51.1/bin/lean"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tiny import NAT, ZERO, add, eq, library, numeral, refl, succ
 
 from lean_env.embedded.errors import DeterministicTimeout
 from lean_env.embedded.kernel.environment import (
@@ -38,6 +37,7 @@ from lean_env.embedded.kernel.expr import (
 from lean_env.embedded.kernel.level import ONE, mk_param, mk_succ
 from lean_env.embedded.kernel.level import ZERO as LEVEL_ZERO
 from lean_env.embedded.kernel.typechecker import TypeChecker
+from tests.lean_env.embedded.kernel.tiny import NAT, ZERO, add, eq, library, numeral, refl, succ
 
 
 @pytest.fixture(scope="module")
