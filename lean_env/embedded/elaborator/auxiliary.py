@@ -284,7 +284,7 @@ def add_cases_on(state: State, name: str) -> None:
 
 
 def add_drec(state: State, name: str) -> None:
-    """For a predicate, whose `rec` is not dependent: `drec`, `drec_on` and `dcases_on`, dependent by proof irrelevance."""
+    """For a predicate, whose `rec` is not dependent: `drec`, `drec_on` and `dcases_on`, by proof irrelevance."""
     for kind in ("drec", "drec_on", "dcases_on"):
         _add_drec(state, name, kind)
 
@@ -1034,7 +1034,11 @@ def add_structure_auxiliaries(state: State, name: str) -> None:
     """What the `structure` command makes before the projections: `rec_on`, `cases_on` and `drec`."""
     add_rec_on(state, name)
     rec_on = definition_info(state, name + ".rec_on")
-    define_reducible(state, name + ".cases_on", rec_on.level_params, rec_on.type, rec_on.value, "cases_on")
+    # Unlike that of an inductive type this one is not protected in Lean.
+    cases_on = DefinitionDecl(name + ".cases_on", rec_on.level_params, rec_on.type, rec_on.value, ABBREVIATION)
+    state.add_declaration(cases_on)
+    state.set_reducibility(cases_on.name, "reducible")
+    state.mark_aux_recursor(cases_on.name, "cases_on")
     if inductive_info(state, name).is_prop:
         add_drec(state, name)
 

@@ -59,6 +59,11 @@ if TYPE_CHECKING:
     from lean_env.embedded.elaborator.state import State
     from lean_env.embedded.elaborator.term import Elaborator
 
+NOT_FOR_TYPES = frozenset(
+    ["simp", "congr", "refl", "symm", "trans", "subst", "instance", "reducible", "semireducible", "irreducible", "inline", "pattern", "elab_as_eliminator", "elab_simple", "elab_with_expected_type", "recursor", "unify", "intro", "intro!", "inverse", "extern", "export", "simp_sizeof"]
+)
+"""Attributes of the system that Lean does not accept on inductive types and structures."""
+
 RESULT_LEVEL = "_result_level"
 """Stands for the universe of a family while that is being inferred; no user can write it."""
 
@@ -94,7 +99,7 @@ def _is_determined(type_: Expr, index: int, strict: bool) -> bool:
 
 
 def level_params_of(elaborator: Elaborator, explicit: Sequence[str], exprs: Sequence[Expr]) -> tuple[str, ...]:
-    """The universe parameters of a declaration: the explicit ones, then those used, in the order of their declaration."""
+    """The universe parameters of a declaration: the explicit ones, then those used, in the order of declaration."""
     used: set[str] = set()
     for e in exprs:
         collect_level_params(e, used)
@@ -256,7 +261,7 @@ def _check_modifiers(node: ast.Inductive) -> None:
         if flag:
             raise LeanError(f"invalid '{word}' modifier for inductive type", node.pos, "invalid")
     for attribute in (*modifiers.attributes, *[a for part in node.parts for a in part.attributes]):
-        if attribute.name not in ("class", "derive"):
+        if attribute.name in NOT_FOR_TYPES:
             raise LeanError("only attribute [class] accepted for inductive types", attribute.pos, "invalid")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.app import elab_auto_param
 from lean_env.embedded.elaborator.inductives import (
+    NOT_FOR_TYPES,
     collect_level_params,
     infer_implicit,
     level_params_of,
@@ -141,7 +142,7 @@ def path_to_parent(state: State, structure: str, ancestor: str) -> list[str] | N
 
 
 def find_method(state: State, structure: str, name: str) -> tuple[list[str], str] | None:
-    """For `x.name`: the `to_parent` projections to apply to `x : structure`, and the constant to apply to the result."""
+    """For `x.name`: the `to_parent` projections to apply to `x : structure`, and the constant to apply then."""
     if f"{structure}.{name}" in state.env:
         return [], f"{structure}.{name}"
     for known in structure_fields(state, structure):
@@ -249,7 +250,7 @@ def elaborate_structure(node: ast.Structure, elaborator: Elaborator) -> None:
     if node.modifiers.is_meta:
         raise Unsupported("meta structures are not supported", node.pos)
     for attribute in node.modifiers.attributes:
-        if attribute.name not in ("class", "derive", "ancestor"):
+        if attribute.name in NOT_FOR_TYPES:
             raise LeanError("only attribute [class] accepted for structures", attribute.pos, "invalid")
     _StructureCommand(node, elaborator).run()
 

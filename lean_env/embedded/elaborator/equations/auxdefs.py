@@ -15,8 +15,10 @@ from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import DefinitionDecl, TheoremDecl
 from lean_env.embedded.kernel.expr import (
+    App,
     Const,
     Expr,
+    Lambda,
     Local,
     Sort,
     lambda_over,
@@ -219,7 +221,7 @@ def _add_equation_lemma(
         rhs = _replace_function(rhs, recursive, fn)
     variables = [*equation.variables, *equation.hypotheses]
     left = mk_apps(fn, equation.arguments)
-    left, rhs = zeta_locals(context, left, lctx), zeta_locals(context, rhs, lctx)
+    left, rhs = zeta_locals(context, left, lctx), tidy(zeta_locals(context, rhs, lctx))
     type_ = context.mctx.instantiate(context.infer(rhs))
     level = level_of(context, type_)
     statement = mk_apps(mk_const("eq", (level,)), [type_, left, rhs])
@@ -245,6 +247,31 @@ def _add_equation_lemma(
         return None
     state.mark_auxiliary(lemma)
     return mk_apps(mk_const(lemma, closure.levels()), closure.locals)
+
+
+def tidy(e: Expr) -> Expr:
+    """`e` without `have`s and hypotheses of `if`s that nothing uses: they only helped to show that calls decrease."""
+
+    def visit(sub: Expr, _: int) -> Expr | None:
+        if not isinstance(sub, App):
+            return None
+        if isinstance(sub.fn, Lambda) and not ex.has_loose_var(sub.fn.body, 0):
+            return ex.replace(ex.lower_loose(sub.fn.body, 1), visit)
+        fn, args = ex.get_app_fn_args(sub)
+        if isinstance(fn, Const) and fn.name == "dite" and len(args) >= 5:
+            args = [ex.replace(arg, visit) for arg in args]
+            branches = args[3:5]
+            plain = [
+                ex.lower_loose(branch.body, 1)
+                for branch in branches
+                if isinstance(branch, Lambda) and not ex.has_loose_var(branch.body, 0)
+            ]
+            if len(plain) == 2:
+                return mk_apps(mk_const("ite", fn.levels), [*args[:3], *plain, *args[5:]])
+            return mk_apps(fn, args)
+        return None
+
+    return ex.replace(e, visit)
 
 
 def _replace_function(e: Expr, local: Local, value: Expr) -> Expr:
@@ -327,9 +354,21 @@ def _decide_test(condition: Expr, facts: dict[Expr, Local]) -> tuple[bool, Expr]
     type_, left, right = args
     if left is right:
         return True, mk_apps(mk_const("eq.refl", fn.levels), [type_, left])
-    if isinstance(type_, Const) and type_.name == "nat":
-        different = prove_numerals_differ(left, right)
-        return None if different is None else (False, different)
+    different = _prove_literals_differ(type_, left, right)
+    return None if different is None else (False, different)
+
+
+def _prove_literals_differ(type_: Expr, left: Expr, right: Expr) -> Expr | None:
+    if not isinstance(type_, Const):
+        return None
+    if type_.name == "nat":
+        return prove_numerals_differ(left, right)
+    if type_.name == "char":
+        codes = [ex.get_app_args(e) for e in (left, right)]
+        if len(codes[0]) == len(codes[1]) == 1:
+            different = prove_numerals_differ(codes[0][0], codes[1][0])
+            if different is not None:
+                return mk_apps(mk_const("char.ne_of_vne"), [left, right, different])
     return None
 
 

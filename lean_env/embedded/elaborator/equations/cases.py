@@ -168,7 +168,7 @@ def _analyse_recursor(state: State, name: str) -> Recursor:
 
 
 def _major_index(args: Sequence[Local], motive: Local, result_args: Sequence[Expr]) -> int | None:
-    """The major premise: the motive's last argument, or else the last argument whose type has the motive's arguments."""
+    """The major premise: the motive's last argument, or else the last one whose type has the motive's arguments."""
     by_id = {arg.id: i for i, arg in enumerate(args)}
     if result_args:
         last = result_args[-1]
@@ -205,8 +205,7 @@ def whnf_until_family(context: TypeContext, type_: Expr, family: str | None = No
                     return type_
             elif isinstance(context.env.get(fn.name), InductiveInfo):
                 return type_
-        with context.transparency_at("all"):
-            unfolded = context.unfold_definition(type_)
+        unfolded = context.unfold_definition(type_)
         if unfolded is None:
             return None
         type_ = unfolded
@@ -261,7 +260,8 @@ def induction_core(
         return result
     out: list[CaseGoal] = []
     for case in result:
-        new_goal, again = intro_n(context, case.goal, len([l for l in reverted_first if lctx.value(l) is None]))
+        count = sum(lctx.value(local) is None for local in reverted_first)
+        new_goal, again = intro_n(context, case.goal, count)
         more: Substitution = {old.id: new for old, new in zip(reverted_first, again, strict=False)}
         out.append(CaseGoal(new_goal, case.constructor, case.fields, compose(case.substitution, more)))
     return out
@@ -714,7 +714,10 @@ def injection_core(context: TypeContext, goal: Meta, proof: Expr) -> tuple[Meta,
     statement = context.mctx.instantiate(context.whnf(context.infer(proof)))
     known = as_eq(statement)
     if known is None:
-        raise failure("injection tactic failed, argument must be an equality proof where lhs and rhs are of the form (c ...), where c is a constructor")
+        raise failure(
+            "injection tactic failed, argument must be an equality proof where lhs and rhs are of the form (c ...), "
+            "where c is a constructor"
+        )
     fn, type_, left, right = known
     left, right = whnf_constructor(context, left), whnf_constructor(context, right)
     hypothesis = mk_local("H", mk_apps(fn, [type_, left, right]))

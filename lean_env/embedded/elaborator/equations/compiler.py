@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator import universes
 from lean_env.embedded.elaborator.auxiliary import levels_of
-from lean_env.embedded.elaborator.equations import structural
+from lean_env.embedded.elaborator.equations import smart, structural
 from lean_env.embedded.elaborator.equations.auxdefs import add_equation_lemmas, define_auxiliary, zeta_locals
 from lean_env.embedded.elaborator.equations.matching import compile_match
 from lean_env.embedded.elaborator.equations.nested import NestedCalls
@@ -79,7 +79,8 @@ def _elaborate_all(
         if optional_last and index == len(nodes) - 1 and not _may_fail(elab, fn, lctx):
             break
         if len(node.patterns) != len(nodes[0].patterns):
-            raise LeanError("invalid equations, all equations must have the same number of arguments", node.pos, "invalid")
+            text = "invalid equations, all equations must have the same number of arguments"
+            raise LeanError(text, node.pos, "invalid")
         try:
             result.append(elaborator.elaborate(fn, node, index))
         except LeanError as error:
@@ -147,8 +148,7 @@ def elab_match(elab: Elaborator, node: ast.Match, expected: Expr | None, lctx: L
         raise Unsupported("named scrutinees are not supported", node.pos)
     fn_type, arguments = _match_type(elab, node, expected, lctx)
     fn = mk_local("_match", fn_type)
-    inner = lctx.add(fn)
-    equations = _elaborate_all(elab, fn, node.equations, inner, node.optional_last)
+    equations = _elaborate_all(elab, fn, node.equations, lctx, node.optional_last)
     fn_type = elab.mctx.instantiate(fn_type)
     elab.ensure_no_metas(fn_type, node)
     compiled = _compile_match(elab, fn_type, len(arguments), equations, lctx, node)
@@ -356,7 +356,12 @@ def _define_one(
         return
     applied, _ = define_auxiliary(context, lctx, main, fn_type, value, is_theorem)
     declare(elab, request, applied, lctx)
-    _set_smart_unfolding(elab, request, fn, fn_type, arity, equations, None if recursive else value, lctx)
+    if recursive is None:
+        smart.register(elab, request.name, request.params, applied, lctx)
+    else:
+        smart.register_recursive(
+            elab, request.name, request.level_params, request.params, fn, arity, equations, lctx
+        )
     proofs = add_equation_lemmas(context, lctx, main, applied, used, recursive)
     add_user_lemmas(elab, request, used, recursive, lctx, proofs)
 
@@ -367,35 +372,6 @@ def _declare_theorem(elab: Elaborator, request: EquationsRequest, value: Expr, l
     type_ = pi_over(params, elab.mctx.instantiate(request.type))
     proof = lambda_over(params, zeta_locals(elab.ctx, value, lctx))
     elab.state.add_declaration(TheoremDecl(request.name, request.level_params, type_, proof))
-
-
-def _set_smart_unfolding(
-    elab: Elaborator,
-    request: EquationsRequest,
-    fn: Local,
-    fn_type: Expr,
-    arity: int,
-    equations: Sequence[Equation],
-    value: Expr | None,
-    lctx: LocalContext,
-) -> None:
-    """Let reduction unfold the function by its equations: `value`, or the equations compiled with calls left in."""
-    if "id_rhs" not in elab.state.env:
-        return
-    if value is None:
-        mark = elab.mctx.mark()
-        try:
-            value = compile_match(elab.ctx, lctx, fn_type, arity, equations).value
-        except LeanError as error:
-            if error.kind == "timeout":
-                raise
-            elab.mctx.undo(mark)
-            return
-        own = mk_apps(ex.mk_const(request.name, levels_of(request.level_params)), request.params)
-        value = instantiate1(ex.abstract(value, [fn]), own)
-    value = zeta_locals(elab.ctx, value, lctx)
-    if not value.has_meta and not value.has_level_meta:
-        elab.state.set_smart_unfolding(request.name, lambda_over(request.params, value))
 
 
 def declare(elab: Elaborator, request: EquationsRequest, applied: Expr, lctx: LocalContext) -> None:

@@ -1,4 +1,4 @@
-"""Moves on goals: introduce, revert, clear, substitute, apply injectivity; each assigns the goal and returns the new one.
+"""Moves on goals: introduce, revert, clear, substitute; each assigns the goal and returns the new one.
 
 A goal is a synthetic metavariable. Tactics and the equation compiler share these moves; parsing and names written by
 users are the tactics'.

@@ -35,6 +35,7 @@ from lean_env.embedded.elaborator.equations.patterns import (
     map_pattern,
 )
 from lean_env.embedded.elaborator.locals import LocalContext
+from lean_env.embedded.elaborator.pretty import pp
 from lean_env.embedded.errors import DeterministicTimeout, LeanError
 from lean_env.embedded.kernel.expr import (
     Const,
@@ -186,7 +187,8 @@ class _Compiler:
         assert isinstance(subject, Local)
         type_ = whnf_until_family(context, context.infer(subject))
         if type_ is None:
-            raise _compilation_failed()
+            shown = pp(context.mctx.instantiate(context.infer(subject)), context)
+            raise LeanError(f"not an inductive type: {shown}", kind="invalid")
         family, type_args = get_app_fn_args(type_)
         assert isinstance(family, Const)
         params = type_args[: auxiliary.inductive_info(self.state, family.name).num_params]

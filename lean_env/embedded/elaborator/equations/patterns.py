@@ -1,8 +1,8 @@
 """Equations `| patterns := rhs` from syntax to terms: pattern variables, patterns, right-hand sides.
 
-A pattern variable is a metavariable while the left-hand side is elaborated; those that type inference leaves open become
-the variables of the equation, and those that it determines become inaccessible parts of the pattern. How patterns are
-compiled to case analysis is `matching`'s.
+A pattern variable is a metavariable while the left-hand side is elaborated; those that type inference leaves open
+become the variables of the equation, and those that it determines become inaccessible parts of the pattern. How
+patterns are compiled to case analysis is `matching`'s.
 """
 
 from __future__ import annotations
@@ -311,10 +311,12 @@ class EquationElaborator:
                 if not isinstance(type_, Pi):
                     type_ = self.context.whnf(type_)
                 if not isinstance(type_, Pi):
-                    raise LeanError("invalid equation, too many arguments on the left-hand side", pattern.pos, "invalid")
+                    text = "invalid equation, too many arguments on the left-hand side"
+                    raise LeanError(text, pattern.pos, "invalid")
                 filled = syntax.fill(pattern, values)
-                argument = elab.elab_term(filled, type_.binder_type, self.lctx)
-                argument = elab.enforce_type(argument, type_.binder_type, "type mismatch in pattern", self.lctx, pattern)
+                domain = type_.binder_type
+                argument = elab.elab_term(filled, domain, self.lctx)
+                argument = elab.enforce_type(argument, domain, "type mismatch in pattern", self.lctx, pattern)
                 arguments.append(argument)
                 type_ = instantiate1(type_.body, argument)
             elab.synthesize_no_tactics()

@@ -415,8 +415,8 @@ class _Sizes:
         fn, args = get_app_fn_args(e)
         if not isinstance(fn, Const):
             return e
-        if fn.name == "has_add.add" and len(args) == 4:
-            return nat_sum(self.unfold(args[2]), self.unfold(args[3]))
+        if (fn.name == "has_add.add" and len(args) == 4) or (fn.name == "nat.add" and len(args) == 2):
+            return nat_sum(self.unfold(args[-2]), self.unfold(args[-1]))
         if fn.name == "id_rhs" and len(args) == 2:
             return self.unfold(args[1])
         if nat_value(e) is not None:
@@ -439,7 +439,7 @@ class _Sizes:
                 head = get_app_fn(reduced)
                 if not isinstance(head, Const):
                     return reduced if isinstance(reduced, Local) else None
-                if head.name in ("has_add.add", "id_rhs", "has_one.one", "has_zero.zero", "nat.succ", "nat.zero"):
+                if head.name in ("has_add.add", "nat.add", "id_rhs", "has_one.one", "has_zero.zero", "nat.succ", "nat.zero"):
                     return reduced
                 if not _is_size(head.name) and reduced is not current and not _is_machinery(head.name):
                     return reduced
