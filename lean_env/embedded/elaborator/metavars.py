@@ -160,7 +160,7 @@ class MetavarContext:
         if self.value(inner) is None:
             return None
         body = self.instantiate(inner)
-        if body.has_meta:
+        if body.has_meta and self._may_mention(body, local_list):
             return None
         types = [self.instantiate(local.type) for local in local_list]
         body = self.zeta_outside(body, local_list, self.decls[meta.id].lctx)
@@ -170,6 +170,15 @@ class MetavarContext:
             result = mk_lambda(local_list[i].pp_name, local_list[i].binder_info, bound, result)
         self.assign(meta, result)
         return result
+
+    def _may_mention(self, e: Expr, local_list: Sequence[Local]) -> bool:
+        """Whether a metavariable that is still open in `e` could be filled by a term with one of these locals."""
+        for meta in self.unassigned_metas(e):
+            lctx = self.decls[meta.id].lctx
+            for local in local_list:
+                if lctx.contains(local):
+                    return True
+        return False
 
     def zeta_outside(self, e: Expr, local_list: Sequence[Local], lctx: LocalContext) -> Expr:
         """`e` with the let-bound locals that are neither in `local_list` nor in `lctx` replaced by their values."""

@@ -64,6 +64,8 @@ class Elaborator:
         self.tactics: tuple[tuple[Meta, ast.TacticTerm], ...] = ()
         self.positions: dict[int, Position] = {}
         self.holes: list[Meta] = []
+        # While a tactic elaborates a term with holes, those under binders keep their contexts: they become goals there.
+        self.keeps_holes = False
 
     # ------------------------------------------------------------------------------------------- postponed problems
 
@@ -411,7 +413,9 @@ class Elaborator:
     ) -> Expr:
         """What tactics call: elaborate in isolation from what waits outside; with `allow_mvars` holes may stay."""
         saved = (self.instances, self.numerals, self.tactics)
+        kept = self.keeps_holes
         self.instances, self.numerals, self.tactics = (), (), ()
+        self.keeps_holes = allow_mvars
         try:
             if expected is None:
                 value = self.elab_term(node, None, lctx)
@@ -430,6 +434,7 @@ class Elaborator:
             left = self.instances
         finally:
             self.instances, self.numerals, self.tactics = saved
+            self.keeps_holes = kept
         value = self.mctx.instantiate(value)
         if not allow_mvars:
             self.ensure_no_metas(value, node)
@@ -558,7 +563,10 @@ class Elaborator:
         return result
 
     def _hole(self, node: ast.Hole, expected: Expr | None, lctx: LocalContext) -> Expr:
-        return self.mk_meta(expected if expected is not None else self.mk_type_meta(lctx, node), lctx, node)
+        meta = self.mk_meta(expected if expected is not None else self.mk_type_meta(lctx, node), lctx, node)
+        if self.keeps_holes:
+            self.mctx.set_kind(meta, "synthetic")
+        return meta
 
     def _sorry(self, node: ast.Sorry, expected: Expr | None, lctx: LocalContext) -> Expr:
         type_ = expected if expected is not None else self.mk_type_meta(lctx, node)

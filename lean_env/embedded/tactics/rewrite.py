@@ -55,6 +55,7 @@ class RewriteConfig:
     occurrences: Any = None
     new_goals: str = ap.NON_DEP_FIRST
     instances: bool = True
+    unify: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,11 @@ def rewrite_core(ts: TacticState, rule: Expr, e: Expr, config: RewriteConfig) ->
         if isinstance(lhs, Meta) and not ts.mctx.is_assigned(lhs):
             raise TacticFailure("rewrite tactic failed, lemma lhs is a metavariable")
         e = ts.mctx.instantiate(e)
+        frozen = [] if config.unify else ts.mctx.unassigned_metas(e)
         body, count = ctx.kabstract(e, lhs, config.occurrences)
+        for meta in frozen:
+            if ts.mctx.is_assigned(meta):
+                count = 0
         if not count:
             raise TacticFailure(
                 "rewrite tactic failed, did not find instance of the pattern in the target expression"
@@ -254,7 +259,7 @@ def _rewrite_local(ts: TacticState, rules: ast.RwRules, local: Local, config: Re
 
 def rewrite(ts: TacticState, call: ast.TacticCall, config: RewriteConfig) -> None:
     rules, location = arguments(call)[:2]
-    config = read_configuration(ts, call, config, {"md": "transparency", "symm": "symm", "instances": "instances"})
+    config = read_configuration(ts, call, config, {"md": "transparency", "symm": "symm", "instances": "instances", "unify": "unify"})
     spread = try_at_location if location.wildcard else at_location
     spread(
         ts,

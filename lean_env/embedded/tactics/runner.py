@@ -317,11 +317,19 @@ def elab_term(ts: TacticState, node: ast.Term, expected: Any = None, *, subgoals
     e = ts.mctx.instantiate(e)
     if subgoals and e.has_meta:
         known = set(ts.goals)
-        new = [meta for meta in ts.mctx.unassigned_metas(e) if meta not in known]
+        found = [_innermost(ts, meta) for meta in ts.mctx.unassigned_metas(e)]
+        new = [meta for meta in dict.fromkeys(found) if meta not in known]
         for meta in new:
             ts.mctx.set_kind(meta, "synthetic")
         ts.insert_after_main(new)
     return e
+
+
+def _innermost(ts: TacticState, meta: Meta) -> Meta:
+    """The hole itself, where `meta` stands for its abstraction over binders."""
+    while (body := ts.mctx.delayed_body(meta)) is not None:
+        meta = body[1]
+    return meta
 
 
 def elab_closed(ts: TacticState, node: ast.Term, expected: Any = None) -> Any:

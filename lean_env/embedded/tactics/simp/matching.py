@@ -35,7 +35,7 @@ from lean_env.embedded.kernel.expr import (
     mk_var,
     replace,
 )
-from lean_env.embedded.kernel.level import Level, Param, Succ, is_equiv
+from lean_env.embedded.kernel.level import Level, Param, Succ, is_equiv, replace_level
 from lean_env.embedded.tactics.simp.lemmas import Rule
 
 YES, NO, MAYBE = 1, 0, 2
@@ -266,13 +266,15 @@ class Matcher:
         return YES
 
     def _match_level(self, p: Level, t: Level) -> int:
-        if t.has_meta:
-            return MAYBE
         while isinstance(p, Succ) and isinstance(t, Succ):
             p, t = p.pred, t.pred
         if isinstance(p, Param) and p.name in self.match.rule.level_params:
             known = self.match.levels.setdefault(p.name, t)
-            return YES if known is t or is_equiv(known, t) else NO
+            if known is t or is_equiv(known, t):
+                return YES
+            return MAYBE if known.has_meta or t.has_meta else NO
+        if t.has_meta:
+            return MAYBE
         if not p.has_param:
             return YES if is_equiv(p, t) else NO
         return YES if not self.match.rule.level_params and is_equiv(p, t) else MAYBE
@@ -337,6 +339,7 @@ class Matcher:
                 ok = ok and not mctx.is_assigned(meta)
         if ok:
             own = set(metas)
+            own_levels = set(levels)
             for i, meta in enumerate(metas):
                 value = mctx.instantiate(meta)
                 if value is meta:
@@ -346,7 +349,7 @@ class Matcher:
                 match.values[i] = value
             for param, level in level_metas.items():
                 found = mctx.instantiate_level(level)
-                if not found.has_meta:
+                if not found.has_meta or _is_free_of(found, own_levels):
                     match.levels[param] = found
         mctx.undo(mark)
         return match if ok else None
@@ -387,6 +390,19 @@ class Matcher:
             if param not in match.levels:
                 return False
         return True
+
+
+def _is_free_of(level: Level, metas: set[Level]) -> bool:
+    """Does the level mention none of these metavariables?"""
+    hit: list[Level] = []
+
+    def visit(node: Level) -> Level | None:
+        if node in metas:
+            hit.append(node)
+        return None
+
+    replace_level(level, visit)
+    return not hit
 
 
 def _ready(match: Match, i: int) -> bool:

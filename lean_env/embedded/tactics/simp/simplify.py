@@ -702,8 +702,16 @@ class Simplifier:
     # ---------------------------------------------------------------------------------------------------- rewriting
 
     def _rewrite(self, e: Expr) -> Result | None:
+        saved = (self.depth, self.relation, self.rules, self.cache, self.lctx)
         for rule in self.rules.find(self.relation, head_of(e)):
-            result = self._rewrite_by(rule, e)
+            try:
+                result = self._rewrite_by(rule, e)
+            except (DeterministicTimeout, Unsupported):
+                raise
+            except LeanError:
+                # A rule that cannot be used (an instance search that does not end, say) is passed over, as in Lean.
+                self.depth, self.relation, self.rules, self.cache, self.lctx = saved
+                continue
             if result is not None and result.new is not e:
                 return result
         return None

@@ -223,7 +223,7 @@ def _add_constant(
         for lemma in lemmas:
             rules = rules.with_rules(compiler.of_constant(lemma))
         return rules
-    if state.is_projection(name):
+    if state.is_projection(name) or name.endswith("._default"):
         to_unfold.append(name)
         return rules
     raise TacticFailure(_invalid(name), "invalid")
@@ -668,9 +668,10 @@ class _Dunfold:
 @tactic("unfold_projs")
 def _unfold_projs(ts: TacticState, call: ast.TacticCall) -> None:
     (location,) = arguments(call)[:1]
+    config = read_configuration(ts, call, DsimpConfig(transparency="instances"), DSIMP_FIELDS)
 
     def step(e: Expr) -> tuple[Expr, bool] | None:
-        with ts.ctx.transparency_at("instances"):
+        with ts.ctx.transparency_at(config.transparency):
             new = ts.ctx.unfold_projection(e)
         return None if new is None else (new, True)
 
