@@ -809,7 +809,7 @@ def _resolve_field_at(
     short = full[len(namespace) + 1 :] if namespace and full.startswith(namespace + ".") else full
     for candidate in (short, full):
         local = lctx.find_by_name(candidate)
-        if local is not None:
+        if local is not None and local.id in elab.recursive_locals:
             return _Field((), name, local=local)
     method = _find_method(elab, name, field)
     if method is not None:

@@ -340,6 +340,9 @@ class Commands:
         marked = node.modifiers.is_noncomputable
         if node.kind == "theorem":
             if not context.is_prop(info.type):
+                state.mark_noncomputable(full)
+                if marked or state.scopes[-1].noncomputable or state.scopes[0].noncomputable:
+                    return
                 raise LeanError(
                     "theorems do not get VM compiled, use 'def' or add 'noncomputable' modifier to"
                     f" '{state.user_name(full)}'",
@@ -387,6 +390,14 @@ class Commands:
         if leading or levels:
             reference = SectionReference(full, tuple(levels), tuple(leading))
             self.state.scopes[-1].local_refs[full] = reference
+
+    def _add_family_references(self, full: str, elab: Elaborator) -> None:
+        """The same for a type, its constructors and projections."""
+        info = self.state.get(full)
+        structure = self.state.structure_info(full)
+        projections = [field.projection for field in structure.fields] if structure is not None else []
+        for name in (full, *getattr(info, "constructors", ()), *projections):
+            self._add_local_reference(name, elab.section_used)
 
     def apply_attributes(self, found: Sequence[ast.Attribute], full: str, local: bool = False) -> None:
         """Apply attributes in order."""
@@ -569,6 +580,8 @@ class Commands:
         elab = self._family_elaborator(node.parts[0].name, node, node.binders, parts, own)
         inductives.elaborate_inductive(node, elab)
         for part in node.parts:
+            self._add_family_references(self.state.full_name(part.name), elab)
+        for part in node.parts:
             for attribute in (*node.modifiers.attributes, *part.attributes):
                 if attribute.name != "class":
                     attributes.apply_attribute(
@@ -582,6 +595,7 @@ class Commands:
         parts = (node.parents, node.type, node.fields)
         elab = self._family_elaborator(node.name, node, node.binders, parts, frozenset({node.name}))
         structures.elaborate_structure(node, elab)
+        self._add_family_references(elab.decl_name, elab)
         for attribute in node.modifiers.attributes:
             if attribute.name != "class":
                 attributes.apply_attribute(
@@ -858,7 +872,9 @@ class Commands:
             self.report("info", " ".join(words), node.pos)
         elif len(words) == 1 and (words[0][0].isalpha() or words[0][0] in "_«"):
             found = self.state.resolve(words[0])
-            if not found:
+            if not found and words[0].startswith(("pp.", "trace.", "class.", "elaborator.")):
+                self.report("info", words[0], node.pos)
+            elif not found:
                 raise LeanError(f"unknown identifier {words[0]}", node.pos, "unknown_identifier")
             for name in found:
                 self.report("info", self._definition_text(name), node.pos)

@@ -374,7 +374,12 @@ class _InductiveCommand:
         if stand_in is not None:
             # Constructors see the families at the stand-in universe while that is inferred.
             families = [_with_type(family, type_) for family, type_ in zip(families, family_types, strict=True)]
-            flat = [_replace_locals(type_, families) for type_ in flat]
+            settled: list[Local] = []
+            for param in params:
+                settled.append(_replace_locals_in(param, settled))
+            params = settled
+            families = [_replace_locals_in(family, params) for family in families]
+            flat = [_replace_locals(type_, [*params, *families]) for type_ in flat]
             universe = _ResultUniverse(TypeChecker(self.state.env), mk_param(RESULT_LEVEL), stand_in)
             for type_ in flat:
                 universe.visit_constructor(type_)

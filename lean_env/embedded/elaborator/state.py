@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from lean_env.embedded.errors import LeanError, Position
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import ConstantInfo, DefinitionInfo, Environment, TheoremDecl
-from lean_env.embedded.kernel.level import Level, mk_param
+from lean_env.embedded.kernel.level import Level, Param, mk_param
 from lean_env.embedded.kernel.typechecker import TypeChecker
 
 DEFAULT_PRIORITY = 1000
@@ -673,6 +673,26 @@ class State:
         if self.notations is not None and scope.kind != "file":
             self.notations.pop_scope()
         self.scopes.pop()
+        if self.scopes and scope.local_refs:
+            self._keep_references(scope)
+
+    def _keep_references(self, closed: Scope) -> None:
+        """What a closed section's constants still stand for in the sections around it."""
+        gone = {variable.local.id for variable in closed.variables}
+        fixed = self.fixed_universes()
+        for name, reference in closed.local_refs.items():
+            params: list[ex.Local] = []
+            for param in reference.params:
+                if param.id in gone:
+                    break
+                params.append(param)
+            levels: list[Level] = []
+            for level in reference.levels:
+                if not isinstance(level, Param) or level.name not in fixed:
+                    break
+                levels.append(level)
+            if params or levels:
+                self.scopes[-1].local_refs[name] = SectionReference(name, tuple(levels), tuple(params))
 
     def end_file(self) -> None:
         """Close what is still open and start a fresh file scope."""

@@ -64,6 +64,9 @@ class Elaborator:
         self.tactics: tuple[tuple[Meta, ast.TacticTerm], ...] = ()
         self.positions: dict[int, Position] = {}
         self.holes: list[Meta] = []
+        # Functions being defined by equations, which dot notation may find as it finds constants.
+        self.recursive_locals: set[int] = set()
+        self.section_used: list[Local] = []
         # While a tactic elaborates a term with holes, those under binders keep their contexts: they become goals there.
         self.keeps_holes = False
 
@@ -474,7 +477,8 @@ class Elaborator:
 
     def section_variables_used(self, exprs: Sequence[Expr], include_names: Sequence[str] = ()) -> list[Local]:
         """The section variables that occur in `exprs` or are named, with what they depend on and what is included."""
-        return section_variables.closure(self.state, set(include_names), exprs)
+        self.section_used = section_variables.closure(self.state, set(include_names), exprs)
+        return list(self.section_used)
 
     def generalize_levels(self, exprs: Sequence[Expr]) -> tuple[list[Expr], list[str]]:
         """Name the universes left open `u_1`, ...; the settled expressions, and the new names."""

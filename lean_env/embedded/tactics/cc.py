@@ -522,7 +522,7 @@ class Closure:
 
     def _projection_meets_constructor(self, p: Expr, c: Expr) -> None:
         head, args = get_app_fn_args(p)
-        info = self.ts.elab.state.projection(head.name) if isinstance(head, Const) else None
+        info = self.ts.elab.state.projection_info(head.name) if isinstance(head, Const) else None
         if info is None or len(args) <= info.num_params or not self.is_eqv(args[info.num_params], c):
             return
         if self.same(self.type_of(args[info.num_params]), self.type_of(c)):

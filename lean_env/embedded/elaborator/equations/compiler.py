@@ -295,6 +295,7 @@ def elab_equations_definition(elab: Elaborator, requests: Sequence[EquationsRequ
     Raises LeanError in Lean's words, with a place.
     """
     fns = [mk_local(request.local_name, request.type) for request in requests]
+    elab.recursive_locals.update([fn.id for fn in fns])
     inner = lctx
     for fn in fns:
         inner = inner.add(fn)
