@@ -8,6 +8,7 @@ whether one stands before the colon or before an arrow. It works on text: what n
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"\s+|--[^\n]*|/-.*?-/|[A-Za-z_α-ωΑ-Ωℕℤℝ₀-₉'][\w.'!?₀-₉]*|\d+"
@@ -30,6 +31,7 @@ def tokenize(text: str) -> list[str]:
     return [_ASCII.get(token, token) for token in found if not token.isspace() and not token.startswith(("--", "/-"))]
 
 
+@lru_cache(maxsize=1024)
 def lean_key(statement: str) -> str:
     """The key of a formal statement ("theorem NAME (binders) : TYPE"), the same up to names and the hypotheses' order.
 
@@ -46,6 +48,7 @@ def lean_key(statement: str) -> str:
     return " ".join(_number(goal, parts, names))
 
 
+@lru_cache(maxsize=1024)
 def english_key(text: str) -> str:
     """The key of an informal statement: its words and symbols in lower case, without punctuation or layout."""
     words = re.findall(r"[^\W_]+|[^\w\s.,;:!?'\"()$`*\\-]", text.casefold())

@@ -116,7 +116,7 @@ def natural_rewrite(rng: Random) -> Draft | None:
     letters = rng.choice(("a b c d", "x y z w", "m n k l", "p q r s", "u v w t", "i j k l")).split()
     new = {old: Term(letter) for old, letter in zip("abcd", letters, strict=True)}
     variables = [(letter, Term("ℕ")) for letter in letters]
-    return _rewrite(rng, NATURAL, substitute(parse(rng.choice(_NATURAL_STARTS)), new), variables, "algebra")
+    return _rewrite(rng, NATURAL, substitute(parse(rng.choice(_NATURAL_STARTS)), new), variables)
 
 
 def integer_rewrite(rng: Random) -> Draft | None:
@@ -124,7 +124,7 @@ def integer_rewrite(rng: Random) -> Draft | None:
     letters = rng.choice(("a b c d", "x y z w", "m n k l", "p q r s", "u v w t")).split()
     new = {old: Term(letter) for old, letter in zip("abcd", letters, strict=True)}
     variables = [(letter, Term("ℤ")) for letter in letters]
-    return _rewrite(rng, INTEGER, substitute(parse(rng.choice(_INTEGER_STARTS)), new), variables, "int-algebra")
+    return _rewrite(rng, INTEGER, substitute(parse(rng.choice(_INTEGER_STARTS)), new), variables)
 
 
 def list_rewrite(rng: Random) -> Draft | None:
@@ -135,7 +135,7 @@ def list_rewrite(rng: Random) -> Draft | None:
     start = substitute(parse(rng.choice(_LIST_STARTS)), new)
     kinds = [("α", Term("Type")), ("β", Term("Type")), (function, parse("α → β")), (number, Term("ℕ"))]
     variables = [*kinds, *((name, parse("list α")) for name in lists)]
-    draft = _rewrite(rng, LIST, start, variables, "list-rewrite")
+    draft = _rewrite(rng, LIST, start, variables)
     # The length of an empty list alone does not say of what type its elements would be.
     return None if draft is None or "list.length []" in draft.statement else draft
 
@@ -151,7 +151,7 @@ def ordered_sum(rng: Random) -> Draft | None:
     if rng.random() < 0.2:
         rng.shuffle(laws)
     proof = f"by simp [{', '.join(f'{family}.{law}' for law in laws)}]"
-    return dress(rng, "sum-order", [(letter, Term(kind)) for letter in letters], [], Term("=", (left, right)), proof)
+    return dress(rng, [(letter, Term(kind)) for letter in letters], [], Term("=", (left, right)), proof)
 
 
 def _bracketed(rng: Random, letters: Sequence[str]) -> Term:
@@ -161,9 +161,7 @@ def _bracketed(rng: Random, letters: Sequence[str]) -> Term:
     return Term("+", (_bracketed(rng, letters[:cut]), _bracketed(rng, letters[cut:])))
 
 
-def _rewrite(
-    rng: Random, laws: Sequence[Law], start: Term, variables: Sequence[tuple[str, Term]], slug: str
-) -> Draft | None:
+def _rewrite(rng: Random, laws: Sequence[Law], start: Term, variables: Sequence[tuple[str, Term]]) -> Draft | None:
     """Apply laws at random to `start`, state the equation with the result, and replay the laws as `rw` would."""
     steps: list[tuple[Law, dict[str, Term], bool]] = []
     end = start
@@ -198,7 +196,7 @@ def _rewrite(
     kept = [(name, kind) for name, kind in variables if name in used]
     types = {leaf for _, kind in kept for leaf in _names(kind)}
     kept = [(name, kind) for name, kind in variables if name in used or (kind.op == "Type" and name in types)]
-    return dress(rng, slug, kept, [], goal, proof)
+    return dress(rng, kept, [], goal, proof)
 
 
 def _instance(law: Law, found: Mapping[str, Term]) -> str:

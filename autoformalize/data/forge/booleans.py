@@ -31,9 +31,7 @@ def identity(rng: Random) -> Draft | None:
     everything = sorted(_variables(left) | _variables(right))
     cases = "; ".join(f"cases {name}" for name in everything)
     proof = rng.choice((f"by {cases}; refl", f"by {cases}; refl", f"begin\n  {cases}; refl\nend"))
-    return dress(
-        rng, "bool-identity", [(name, Term("bool")) for name in everything], [], Term("=", (left, right)), proof
-    )
+    return dress(rng, [(name, Term("bool")) for name in everything], [], Term("=", (left, right)), proof)
 
 
 def computed(rng: Random) -> Draft:
@@ -42,7 +40,6 @@ def computed(rng: Random) -> Draft:
     value = "tt" if _value(expression, {}) else "ff"
     return dress(
         rng,
-        "bool-compute",
         [],
         [],
         Term("=", (expression, Term(value))),

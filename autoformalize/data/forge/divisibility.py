@@ -24,36 +24,30 @@ def numeral_divides(rng: Random) -> Draft:
     given: list[tuple[str, Term]] = [(label, Term("∣", (D, N)))]
     if form == "multiple":
         goal = Term("∣", (D, Term("*", (M, N))))
-        return dress(
-            rng, "numeral-dvd", number, [], goal, f"nat.dvd_trans ⟨{q}, rfl⟩ (nat.dvd_mul_right {d * q} {name})"
-        )
+        return dress(rng, number, [], goal, f"nat.dvd_trans ⟨{q}, rfl⟩ (nat.dvd_mul_right {d * q} {name})")
     if form == "factor":
         goal = Term("∣", (D, Term("*", (D, N))))
-        return dress(
-            rng, "numeral-dvd", number, [], goal, rng.choice((f"nat.dvd_mul_right {d} {name}", f"⟨{name}, rfl⟩"))
-        )
+        return dress(rng, number, [], goal, rng.choice((f"nat.dvd_mul_right {d} {name}", f"⟨{name}, rfl⟩")))
     if form == "trans":
         fact = [(label, Term("∣", (M, N)))]
-        return dress(rng, "numeral-dvd", number, fact, Term("∣", (D, N)), f"nat.dvd_trans ⟨{q}, rfl⟩ {label}")
+        return dress(rng, number, fact, Term("∣", (D, N)), f"nat.dvd_trans ⟨{q}, rfl⟩ {label}")
     if form == "add":
         goal = Term("∣", (D, Term("+", (N, M))))
-        return dress(rng, "numeral-dvd", number, given, goal, f"nat.dvd_add {label} ⟨{q}, rfl⟩")
+        return dress(rng, number, given, goal, f"nat.dvd_add {label} ⟨{q}, rfl⟩")
     if form == "sum":
         goal = Term("∣", (D, Term("+", (M, N))))
-        return dress(rng, "numeral-dvd", number, given, goal, f"nat.dvd_add ⟨{q}, rfl⟩ {label}")
+        return dress(rng, number, given, goal, f"nat.dvd_add ⟨{q}, rfl⟩ {label}")
     if form == "mul":
         goal = Term("∣", (D, Term("*", (N, Term(str(q))))))
-        return dress(rng, "numeral-dvd", number, given, goal, f"nat.dvd_trans {label} (nat.dvd_mul_right {name} {q})")
+        return dress(rng, number, given, goal, f"nat.dvd_trans {label} (nat.dvd_mul_right {name} {q})")
     if form == "equation":
         other = "t" if name != "t" else "s"
         fact = [(label, Term("=", (N, Term("*", (D, Term(other))))))]
-        return dress(
-            rng, "numeral-dvd", [(name, Term("ℕ")), (other, Term("ℕ"))], fact, Term("∣", (D, N)), f"⟨{other}, {label}⟩"
-        )
+        return dress(rng, [(name, Term("ℕ")), (other, Term("ℕ"))], fact, Term("∣", (D, N)), f"⟨{other}, {label}⟩")
     modulo = Term("=", (Term("%", (N, D)), Term("0")))
     if form == "mod":
-        return dress(rng, "numeral-mod", number, given, modulo, f"nat.mod_eq_zero_of_dvd {label}")
-    return dress(rng, "numeral-mod", number, [(label, modulo)], Term("∣", (D, N)), f"nat.dvd_of_mod_eq_zero {label}")
+        return dress(rng, number, given, modulo, f"nat.mod_eq_zero_of_dvd {label}")
+    return dress(rng, number, [(label, modulo)], Term("∣", (D, N)), f"nat.dvd_of_mod_eq_zero {label}")
 
 
 def combination(rng: Random) -> Draft:
@@ -80,7 +74,7 @@ def combination(rng: Random) -> Draft:
         one, proof = Term("+", (one, two)), f"nat.dvd_add {_atom(proof)} {_atom(second)}"
     goal = Term("∣", (Term(d), one))
     variables = [(name, Term("ℕ")) for name in sorted((d, *numbers[:count]))]
-    return dress(rng, "dvd-combination", variables, facts, goal, proof)
+    return dress(rng, variables, facts, goal, proof)
 
 
 def _atom(text: str) -> str:

@@ -36,7 +36,32 @@ _HYPOTHESES = (
     "h h' h'' h3 h4",
 )
 _LONE = ("h", "h", "h", "h1", "H", "hyp", "hp", "h₁")
-_ENDINGS = ("example", "fact", "rule", "claim", "step", "law", "exercise", "statement", "form", "prop", "ex", "lem")
+_STEMS = (
+    "exercise", "exercise", "problem", "claim", "fact", "statement", "ex", "question", "thm", "result", "task", "item",
+    "sheet", "homework", "step", "test_goal", "goal", "prop", "lem", "assertion", "quiz", "exam", "chapter", "warmup",
+)  # fmt: skip
+_COMMON = frozenset(
+    [
+        "the",
+        "and",
+        "that",
+        "then",
+        "for",
+        "all",
+        "show",
+        "prove",
+        "given",
+        "let",
+        "suppose",
+        "assume",
+        "with",
+        "from",
+        "have",
+        "there",
+        "such",
+        "every",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +111,7 @@ class Rule:
         labels = _labels(rng, len(hypotheses), taken)
         proof = rename(proof, {**values, **{f"h{i}": Term(label) for i, label in enumerate(labels, 1)}})
         said = "" if special else self._said(rng, values)
-        return dress(rng, self.slug, declared, list(zip(labels, hypotheses, strict=True)), goal, proof, said)
+        return dress(rng, declared, list(zip(labels, hypotheses, strict=True)), goal, proof, said)
 
     def _said(self, rng: Random, values: Mapping[str, Term]) -> str:
         """A hand-written text with the names put in, or "" for one of the voice's making."""
@@ -99,7 +124,6 @@ class Rule:
 
 def dress(
     rng: Random,
-    slug: str,
     variables: Sequence[tuple[str, Term]],
     hypotheses: Sequence[tuple[str, Term]],
     goal: Term,
@@ -120,16 +144,15 @@ def dress(
         ):
             bound = []
         kept = [item for item in variables if item not in bound]
-    statement = _statement(rng, slug, kept, bound, hypotheses, goal, bool(moved))
     intros = [name for name, _ in bound] + moved
     style, text = _proof(rng, proof, intros)
     english = sentence(said) if said else _english(Voice.draw(rng), variables, [each for _, each in hypotheses], goal)
-    return Draft(statement.split()[1], statement, text, english, style)
+    name = _theorem_name(rng, english)
+    return Draft(name, _statement(name, kept, bound, hypotheses, goal, bool(moved)), text, english, style)
 
 
 def _statement(
-    rng: Random,
-    slug: str,
+    name: str,
     variables: Sequence[tuple[str, Term]],
     bound: Sequence[tuple[str, Term]],
     hypotheses: Sequence[tuple[str, Term]],
@@ -155,15 +178,28 @@ def _statement(
         binders += [f"({name} : {lean(each)})" for name, each in hypotheses]
     if bound:
         target = f"∀ {' '.join(name for name, _ in bound)} : {lean(bound[0][1])}, {target}"
-    return " ".join(["theorem", _theorem_name(rng, slug), *binders, ":", target])
+    return " ".join(["theorem", name, *binders, ":", target])
 
 
-def _theorem_name(rng: Random, slug: str) -> str:
-    """A short name after the slug that no declaration of the core library has."""
-    words = slug.replace("-", "_")
-    ending = rng.choice(_ENDINGS)
-    number = str(rng.randrange(1, 60)) if rng.random() < 0.35 else ""
-    return f"{words}_{ending}{number}"
+def _theorem_name(rng: Random, english: str) -> str:
+    """A name that says nothing of the proof: a number in an exercise sheet, or words of the English text.
+
+    A name after the lemma would let a model copy the proof from it. The number keeps it apart from the core library's.
+    """
+    number = rng.choice((f"{rng.randrange(1, 100)}", f"{rng.randrange(1, 12)}_{rng.randrange(1, 40)}"))
+    if rng.random() < 0.3:
+        words = [word for word in re.findall(r"[a-z]{3,}", english.lower()) if word not in _COMMON]
+        if words:
+            start = rng.randrange(len(words))
+            return "_".join([*dict.fromkeys(words[start : start + rng.randrange(1, 4)]), number])
+    stem = rng.choice(_STEMS)
+    return (
+        stem
+        if rng.random() < 0.12
+        else f"{stem}_{number}"
+        if rng.random() < 0.8
+        else f"{stem}{number.partition('_')[0]}"
+    )
 
 
 def _proof(rng: Random, proof: str, intros: Sequence[str]) -> tuple[str, str]:

@@ -43,7 +43,7 @@ def substitution(rng: Random) -> Draft:
         (f"by {rewrite}; refl", f"by {rewrite}; refl", f"begin\n  {rewrite}; refl\nend", f"by {steps}; refl")
     )
     kind = [(renamed[name].op, Term("ℕ")) for name in used]
-    return dress(rng, "evaluate", kind, list(zip(labels, facts, strict=True)), goal, proof)
+    return dress(rng, kind, list(zip(labels, facts, strict=True)), goal, proof)
 
 
 def congruence(rng: Random) -> Draft:
@@ -76,7 +76,6 @@ def congruence(rng: Random) -> Draft:
     goal = Term("=", (left, right))
     return dress(
         rng,
-        "congr",
         [(name, Term(kind)) for name in names],
         [(label, Term("=", (Term(old), Term(new))))],
         goal,

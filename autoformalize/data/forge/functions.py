@@ -26,12 +26,12 @@ def computed_value(rng: Random) -> Draft:
     function = Term("λ", (Term(name), Term("ℕ"), substitute(body, {"n": Term(name)})))
     if rng.random() < 0.5:
         goal = Term("=", (Term("app", (function, Term(str(argument)))), Term(str(value))))
-        return dress(rng, "apply-value", [], [], goal, rng.choice(("rfl", "rfl", "by refl")))
+        return dress(rng, [], [], goal, rng.choice(("rfl", "rfl", "by refl")))
     other = parse(rng.choice(_BODIES).format(k=rng.randrange(1, 6), j=rng.randrange(1, 6)))
     outer = Term("λ", (Term(name), Term("ℕ"), substitute(other, {"n": Term(name)})))
     total = evaluate(other, {"n": value})
     goal = Term("=", (Term("app", (Term("∘", (outer, function)), Term(str(argument)))), Term(str(total))))
-    return dress(rng, "compose-value", [], [], goal, rng.choice(("rfl", "rfl", "by refl")))
+    return dress(rng, [], [], goal, rng.choice(("rfl", "rfl", "by refl")))
 
 
 def exists_formula(rng: Random) -> Draft:
@@ -45,7 +45,7 @@ def exists_formula(rng: Random) -> Draft:
     goal = Term("∃", (Term(function), parse("ℕ → ℕ"), inner))
     from autoformalize.data.forge.terms import lean
 
-    return dress(rng, "exists-function", [], [], goal, f"⟨λ {name}, {lean(body)}, λ {name}, rfl⟩")
+    return dress(rng, [], [], goal, f"⟨λ {name}, {lean(body)}, λ {name}, rfl⟩")
 
 
 def shift_injective(rng: Random) -> Draft:
@@ -57,4 +57,4 @@ def shift_injective(rng: Random) -> Draft:
     goal = Term("app", (Term("function.injective"), Term("λ", (Term(name), Term("ℕ"), body))))
     lemma = "nat.add_left_cancel" if left else "nat.add_right_cancel"
     proofs = (f"λ a b h, {lemma} h", f"begin\n  intros a b h,\n  exact {lemma} h\nend")
-    return dress(rng, "shift-injective", [], [], goal, rng.choice(proofs))
+    return dress(rng, [], [], goal, rng.choice(proofs))

@@ -34,33 +34,29 @@ def recursion(rng: Random) -> tuple[str, Draft]:
     if form == "value":
         at = rng.randrange(1, 5)
         goal = parse(f"{name} {at} = {start + at * step}")
-        return header, dress(
-            rng, f"{name}-value", [], [], goal, rng.choice(("rfl", "by refl")), definition + _then(rng, goal)
-        )
+        return header, dress(rng, [], [], goal, rng.choice(("rfl", "by refl")), definition + _then(rng, goal))
     if form == "start":
         goal = parse(f"{name} 0 = {start}")
-        return header, dress(rng, f"{name}-start", [], [], goal, "rfl", definition + _then(rng, goal))
+        return header, dress(rng, [], [], goal, "rfl", definition + _then(rng, goal))
     if form == "step":
         goal = parse(f"{name} ({variable} + 1) = {name} {variable} + {step}")
-        return header, dress(
-            rng, f"{name}-step", number, [], goal, rng.choice(("rfl", "by refl")), definition + _then(rng, goal)
-        )
+        return header, dress(rng, number, [], goal, rng.choice(("rfl", "by refl")), definition + _then(rng, goal))
     if form == "grows":
         goal = Term("<", (apply, parse(f"{name} ({variable} + 1)")))
         proof = "nat.lt_add_of_pos_right dec_trivial"
-        return header, dress(rng, f"{name}-grows", number, [], goal, proof, definition + _then(rng, goal))
+        return header, dress(rng, number, [], goal, proof, definition + _then(rng, goal))
     if form == "bound":
         goal = Term("≤", (Term(str(start)), apply))
         proof = (
             f"begin\n  induction {variable} with k ih,\n  {{ exact le_refl _ }},\n"
             f"  {{ exact nat.le_trans ih (nat.le_add_right _ _) }}\nend"
         )
-        return header, dress(rng, f"{name}-bound", number, [], goal, proof, definition + _then(rng, goal))
+        return header, dress(rng, number, [], goal, proof, definition + _then(rng, goal))
     header = f"def {name} : ℕ → ℕ\n| 0 := {start}\n| (n + 1) := {name} n + 1\n"
     definition = definition.replace(f"+ {step}", "+ 1").replace(f"by {step}", "by 1")
     goal = parse(f"{name} {variable} = {start} + {variable}") if start else parse(f"{name} {variable} = {variable}")
     proof = f"begin\n  induction {variable} with k ih,\n  {{ refl }},\n  {{ rw [{name}, ih]; refl }}\nend"
-    return header, dress(rng, f"{name}-closed", number, [], goal, proof, definition + _then(rng, goal))
+    return header, dress(rng, number, [], goal, proof, definition + _then(rng, goal))
 
 
 def _then(rng: Random, goal: Term) -> str:

@@ -27,7 +27,6 @@ def computed(rng: Random) -> Draft:
             value = value + c if op == "+" else value - c
         return dress(
             rng,
-            "int-compute",
             [],
             [],
             Term("=", (left, _numeral(value))),
@@ -36,7 +35,7 @@ def computed(rng: Random) -> Draft:
     op = rng.choice(("<", "≤", "≠"))
     truth = {"<": a < b, "≤": a <= b, "≠": a != b}[op]
     goal = Term(op, (first, _numeral(b)))
-    return dress(rng, "int-compare", [], [], goal if truth else Term("¬", (goal,)), "dec_trivial")
+    return dress(rng, [], [], goal if truth else Term("¬", (goal,)), "dec_trivial")
 
 
 def witness(rng: Random) -> Draft:
@@ -52,7 +51,7 @@ def witness(rng: Random) -> Draft:
     left, value = rng.choice(shapes)
     goal = Term("∃", (Term(name), Term("ℤ"), Term("=", (left, _numeral(value)))))
     proof = f"⟨{lean(_numeral(solution))}, rfl⟩"
-    return dress(rng, "int-exists", [], [], goal, proof)
+    return dress(rng, [], [], goal, proof)
 
 
 _SIGNS = (("0 ≤ {}", "int.add_nonneg", "int.mul_nonneg", "≤"), ("0 < {}", "int.add_pos", "int.mul_pos", "<"))
@@ -77,7 +76,7 @@ def sign(rng: Random) -> Draft:
 
     value, proof = build(rng.choice((1, 2, 2)))
     variables = [(name, Term("ℤ")) for name in letters[:count]]
-    return dress(rng, "sign", variables, facts, Term(op, (zero, value)), proof)
+    return dress(rng, variables, facts, Term(op, (zero, value)), proof)
 
 
 _STEPS = {
@@ -105,7 +104,6 @@ def monotone_context(rng: Random) -> Draft:
     names = [name for name in (a, b, c) if name in _names(goal)]
     return dress(
         rng,
-        "int-monotone",
         [(name, Term("ℤ")) for name in names],
         [(label, Term("≤", (Term(a), Term(b))))],
         goal,
@@ -149,7 +147,7 @@ def rewritten(rng: Random) -> Draft:
     left, right = fact.args
     goal = Term("=", (substitute(frame, {**put, "t": left}), substitute(frame, {**put, "t": right})))
     names = [letter for letter in letters if letter in _names(goal)]
-    return dress(rng, "int-rewrite", [(name, Term("ℤ")) for name in names], [], goal, f"by rw {step}")
+    return dress(rng, [(name, Term("ℤ")) for name in names], [], goal, f"by rw {step}")
 
 
 def _numeral(value: int) -> Term:

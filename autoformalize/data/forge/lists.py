@@ -21,22 +21,22 @@ def computed(rng: Random) -> Draft:
     count = rng.randrange(0, len(one) + 1)
     first, second = _listing(one), _listing(two)
     name = rng.choice("nxk")
-    options: tuple[tuple[str, Term, Term], ...] = (
-        ("append", Term("++", (first, second)), _listing(one + two)),
-        ("length", _call("list.length", first), Term(str(len(one)))),
-        ("reverse", _call("list.reverse", first), _listing(one[::-1])),
-        ("map-succ", _call("list.map", Term("nat.succ"), first), _listing([x + 1 for x in one])),
-        ("map-mul", _call("list.map", parse(f"λ {name}, {k} * {name}"), first), _listing([k * x for x in one])),
-        ("map-add", _call("list.map", parse(f"λ {name}, {name} + {k}"), first), _listing([x + k for x in one])),
-        ("head", _call("list.head", first), Term(str(one[0]))),
-        ("tail", _call("list.tail", first), _listing(one[1:])),
-        ("take", _call("list.take", Term(str(count)), first), _listing(one[:count])),
-        ("drop", _call("list.drop", Term(str(count)), first), _listing(one[count:])),
-        ("length-append", _call("list.length", Term("++", (first, second))), Term(str(len(one) + len(two)))),
-        ("repeat", _call("list.repeat", Term(str(k)), Term(str(count))), _listing([k] * count)),
+    options: tuple[tuple[Term, Term], ...] = (
+        (Term("++", (first, second)), _listing(one + two)),
+        (_call("list.length", first), Term(str(len(one)))),
+        (_call("list.reverse", first), _listing(one[::-1])),
+        (_call("list.map", Term("nat.succ"), first), _listing([x + 1 for x in one])),
+        (_call("list.map", parse(f"λ {name}, {k} * {name}"), first), _listing([k * x for x in one])),
+        (_call("list.map", parse(f"λ {name}, {name} + {k}"), first), _listing([x + k for x in one])),
+        (_call("list.head", first), Term(str(one[0]))),
+        (_call("list.tail", first), _listing(one[1:])),
+        (_call("list.take", Term(str(count)), first), _listing(one[:count])),
+        (_call("list.drop", Term(str(count)), first), _listing(one[count:])),
+        (_call("list.length", Term("++", (first, second))), Term(str(len(one) + len(two)))),
+        (_call("list.repeat", Term(str(k)), Term(str(count))), _listing([k] * count)),
     )
-    slug, left, right = rng.choice(options)
-    return dress(rng, f"list-{slug}", [], [], Term("=", (left, right)), rng.choice(("rfl", "rfl", "by refl")))
+    left, right = rng.choice(options)
+    return dress(rng, [], [], Term("=", (left, right)), rng.choice(("rfl", "rfl", "by refl")))
 
 
 def folded(rng: Random) -> Draft:
@@ -62,7 +62,7 @@ def folded(rng: Random) -> Draft:
         )
     )
     goal = parse(f"F {start} [{listing}] = {total}")
-    draft = dress(rng, f"list-fold{side}", [], [], goal, rng.choice(("rfl", "rfl", "by refl")), said)
+    draft = dress(rng, [], [], goal, rng.choice(("rfl", "rfl", "by refl")), said)
     return Draft(
         draft.name,
         draft.statement.replace(": F ", f": list.fold{side} ({op}) "),
@@ -79,7 +79,7 @@ def membership(rng: Random) -> Draft:
     number = rng.choice(numbers) if inside else rng.choice([x for x in range(14) if x not in numbers])
     goal = Term("∈" if inside else "∉", (Term(str(number)), _listing(numbers)))
     proof = rng.choice(("dec_trivial", "by simp")) if inside else "dec_trivial"
-    return dress(rng, "list-mem", [], [], goal, proof)
+    return dress(rng, [], [], goal, proof)
 
 
 def _listing(numbers: list[int]) -> Term:

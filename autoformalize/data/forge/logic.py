@@ -20,7 +20,7 @@ def random_entailment(rng: Random) -> Draft | None:
     if found is None:
         return None
     used, context, goal, proof = found
-    return dress(rng, "logic", [(name, Term("Prop")) for name in used], context, goal, proof)
+    return dress(rng, [(name, Term("Prop")) for name in used], context, goal, proof)
 
 
 def lifted_entailment(rng: Random) -> Draft | None:
@@ -41,11 +41,10 @@ def lifted_entailment(rng: Random) -> Draft | None:
     lifted = [(name, Term("∀", (Term(bound), Term(""), over(fact, bound)))) for name, fact in context]
     if form == "point":
         kinds.append((point, Term("α")))
-        return dress(rng, "predicates", kinds, lifted, over(goal, point), proof)
+        return dress(rng, kinds, lifted, over(goal, point), proof)
     if form == "every":
         return dress(
             rng,
-            "predicates",
             kinds,
             lifted,
             Term("∀", (Term(bound), Term(""), over(goal, bound))),
@@ -56,8 +55,8 @@ def lifted_entailment(rng: Random) -> Draft | None:
     target = Term("∃", (Term(bound), Term(""), over(goal, bound)))
     if rng.random() < 0.5:
         tactic = f"begin\n  cases {witness} with {bound} hw,\n  exact ⟨{bound}, {proof}⟩\nend"
-        return dress(rng, "predicates", kinds, lifted, target, tactic)
-    return dress(rng, "predicates", kinds, lifted, target, f"exists.elim {witness} (λ {bound} hw, ⟨{bound}, {proof}⟩)")
+        return dress(rng, kinds, lifted, target, tactic)
+    return dress(rng, kinds, lifted, target, f"exists.elim {witness} (λ {bound} hw, ⟨{bound}, {proof}⟩)")
 
 
 def _entailment(rng: Random, names: list[str], point: str) -> tuple[list[str], _Context, Term, str] | None:

@@ -30,7 +30,7 @@ def computed(rng: Random) -> Draft:
         value = evaluate(expression, {})
     sides = (expression, Term(str(value)))
     goal = Term("=", sides if rng.random() < 0.85 else sides[::-1])
-    return dress(rng, "compute", [], [], goal, rng.choice(("rfl", "rfl", "rfl", "by refl", "dec_trivial")))
+    return dress(rng, [], [], goal, rng.choice(("rfl", "rfl", "rfl", "by refl", "dec_trivial")))
 
 
 def computed_inequality(rng: Random) -> Draft:
@@ -51,11 +51,10 @@ def computed_inequality(rng: Random) -> Draft:
         goal = Term("¬", (goal,))
     if not truth:
         return computed_inequality(rng)
-    slug = {"≤": "le", "<": "lt", "≠": "ne", "=": "ne", "∣": "divides"}[op]
     proof = rng.choice(("dec_trivial", "dec_trivial", "by exact dec_trivial"))
     if op == "∣" and "¬" not in kind:
         proof = rng.choice(("dec_trivial", f"⟨{right // left}, rfl⟩", f"⟨{right // left}, rfl⟩"))
-    return dress(rng, slug, [], [], goal, proof)
+    return dress(rng, [], [], goal, proof)
 
 
 def witness(rng: Random) -> Draft:
@@ -80,7 +79,7 @@ def witness(rng: Random) -> Draft:
         f"exists.intro {solution} rfl",
         f"begin\n  existsi {solution},\n  refl\nend",
     )
-    return dress(rng, "exists", [], [], goal, rng.choice(proofs))
+    return dress(rng, [], [], goal, rng.choice(proofs))
 
 
 _FACTS = (
@@ -133,7 +132,7 @@ def witness_inequality(rng: Random) -> Draft:
     claim = rng.choice(claims)
     decided = "⟨dec_trivial, dec_trivial⟩" if claim.op == "∧" else "dec_trivial"
     proofs = (f"⟨{solution}, {decided}⟩", f"⟨{solution}, {decided}⟩", f"exists.intro {solution} {decided}")
-    return dress(rng, "exists", [], [], Term("∃", (x, Term("ℕ"), claim)), rng.choice(proofs))
+    return dress(rng, [], [], Term("∃", (x, Term("ℕ"), claim)), rng.choice(proofs))
 
 
 def combined_facts(rng: Random) -> Draft:
@@ -173,7 +172,7 @@ def combined_facts(rng: Random) -> Draft:
         three, third = fact()
         goal, proof = Term("∧", (one, Term("∧", (two, three)))), f"⟨{first}, {second}, {third}⟩"
     used = [letter for letter in letters if letter in _names(goal)]
-    return dress(rng, "facts", [(letter, Term("ℕ")) for letter in used], [], goal, proof)
+    return dress(rng, [(letter, Term("ℕ")) for letter in used], [], goal, proof)
 
 
 def _names(term: Term) -> set[str]:
@@ -201,4 +200,4 @@ def rewritten(rng: Random) -> Draft:
     variables = [(letter, Term("ℕ")) for letter in names]
     if "f" in _names(goal):
         variables = [("f", parse("ℕ → ℕ")), *variables]
-    return dress(rng, "rewrite", variables, [], goal, rng.choice(proofs))
+    return dress(rng, variables, [], goal, rng.choice(proofs))

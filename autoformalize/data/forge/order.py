@@ -24,7 +24,7 @@ def bounded_chain(rng: Random) -> Draft:
         facts = [("h1", Term("≤", (x, Term(other)))), ("h2", Term("<", (Term(other), small)))]
         goal = Term("<", (x, small))
         proof = rng.choice(("lt_of_le_of_lt h1 h2", "nat.lt_of_le_of_lt h1 h2"))
-        return dress(rng, "bound", [(name, Term("ℕ")), (other, Term("ℕ"))], facts, goal, proof)
+        return dress(rng, [(name, Term("ℕ")), (other, Term("ℕ"))], facts, goal, proof)
     given, wanted = form.split()
     ops = {"lt": "<", "le": "≤"}
     proofs = {
@@ -35,7 +35,7 @@ def bounded_chain(rng: Random) -> Draft:
     }
     proof = proofs[form] if rng.random() < 0.5 or form == "lt le" else "nat." + proofs[form]
     fact = Term(ops[given], (x, small))
-    return dress(rng, "bound", [(name, Term("ℕ"))], [(label, fact)], Term(ops[wanted], (x, large)), proof)
+    return dress(rng, [(name, Term("ℕ"))], [(label, fact)], Term(ops[wanted], (x, large)), proof)
 
 
 def sum_of_inequalities(rng: Random) -> Draft:
@@ -67,7 +67,7 @@ def sum_of_inequalities(rng: Random) -> Draft:
                 f"{lemma[combine]} {atom} {first[2]}",
             )
     variables = [(name, Term("ℕ")) for name in (*left, *right)]
-    return dress(rng, "add-inequalities", variables, facts, Term(op, (one, two)), proof)
+    return dress(rng, variables, facts, Term(op, (one, two)), proof)
 
 
 def monotone_context(rng: Random) -> Draft:
@@ -100,6 +100,4 @@ def monotone_context(rng: Random) -> Draft:
     from autoformalize.data.forge.numbers import _names
 
     names = [name for name in (a, b, c) if name in _names(goal)]
-    return dress(
-        rng, "monotone", [(name, Term("ℕ")) for name in names], [(label, Term("≤", (Term(a), Term(b))))], goal, proof
-    )
+    return dress(rng, [(name, Term("ℕ")) for name in names], [(label, Term("≤", (Term(a), Term(b))))], goal, proof)

@@ -178,7 +178,7 @@ class _Reader:
 
     def _binder(self, op: str) -> Term:
         names = []
-        while self._peek() not in (",", ":"):
+        while self._peek() not in (",", ":", ""):
             names.append(Term(self._next()))
         kind = Term("")
         if self._peek() == ":":

@@ -1,0 +1,116 @@
+"""The forge: determinism, variety, and distance from the benchmark."""
+
+from random import Random
+
+import pytest
+
+from autoformalize.data.forge import families, forge
+from autoformalize.data.forge.english import Voice
+from autoformalize.data.forge.manifest import read_manifest
+from autoformalize.data.forge.terms import Term, lean, parse, rename, substitute
+from autoformalize.data.hygiene import BenchmarkIndex
+from autoformalize.data.normalise import lean_key
+from autoformalize.data.sources import benchmark_problems
+
+
+@pytest.fixture(scope="module")
+def pairs():
+    return list(forge(seed=11, count=1500))
+
+
+def test_same_seed_same_pairs(pairs):
+    """A seed fixes the pairs, and a smaller count is a prefix of a larger one."""
+    assert list(forge(seed=11, count=40)) == pairs[:40]
+    assert list(forge(seed=12, count=40)) != pairs[:40]
+
+
+def test_pairs_are_distinct(pairs):
+    """No two pairs have the same English and the same statement up to names."""
+    keys = {(pair.problem.informal_statement, lean_key(pair.problem.formal_statement)) for pair in pairs}
+    assert len(keys) == len(pairs) == len({pair.problem.id for pair in pairs})
+
+
+def test_pairs_keep_away_from_the_benchmark(pairs):
+    """No forged pair shares family, statement or English with the benchmark."""
+    index = BenchmarkIndex.of(benchmark_problems())
+    assert [leak for pair in pairs if (leak := index.leak(pair.problem))] == []
+
+
+def test_pairs_are_varied(pairs):
+    """All topics, many families, terms and tactics, several shapes of statements."""
+    assert len({pair.problem.topic for pair in pairs}) == 12
+    assert len({pair.problem.family for pair in pairs}) > 400
+    proofs = [pair.formal_proof for pair in pairs]
+    assert 0.1 < sum("begin" in proof for proof in proofs) / len(proofs) < 0.5
+    assert sum(":= by " in proof for proof in proofs) > 100
+    assert sum(" → " in pair.problem.formal_statement for pair in pairs) > 200
+
+
+def test_pairs_read_as_sentences(pairs):
+    """English is neither empty nor unbalanced, and ends with a full stop."""
+    for pair in pairs:
+        text = pair.problem.informal_statement
+        assert len(text) > 4 and text.endswith((".", "?")) and "  " not in text, text
+        assert text.count("(") == text.count(")") and "{" not in text, text
+
+
+def test_proofs_stay_short(pairs):
+    """Proofs are short enough for a small model to learn."""
+    lengths = sorted(len(pair.formal_proof) for pair in pairs)
+    assert lengths[-1] < 250 and lengths[len(lengths) // 2] < 60
+
+
+def test_every_family_draws():
+    """Each of the families gives something from some seed, and its slug is its own."""
+    slugs = [family.slug for family in families()]
+    assert len(set(slugs)) == len(slugs) > 900
+    for family in families():
+        assert any(family.draw(Random(seed)) is not None for seed in range(40)), family.slug
+
+
+def test_manifest_names_who_checked_the_default_forge():
+    """The stored manifest covers at least 10,000 pairs accepted by the real Lean."""
+    manifest = read_manifest()
+    assert manifest["count"] >= 10000 and manifest["verified"]["lean3"]["accepted"] == manifest["count"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a + b * c = (a + b) * c",
+        "p ∧ q → q ∧ p ∨ r ↔ ¬ (p ∨ q)",
+        "(p → q) → r",
+        "∀ x y, R x y → ∃ z, R x z ∧ z ≠ y",
+        "∃ x : ℕ, 3 * x + 1 = 10",
+        "list.map (λ n : ℕ, n + 1) [1, 2] = [2, 3]",
+        "- -a + -b = (2 : ℤ)",
+        "(∀ x, P x) ∧ Q a",
+        "f (g x) = (a, b)",
+        "a :: l ++ m = k",
+        "(g ∘ f) x = g (f x)",
+    ],
+)
+def test_terms_are_written_as_they_were_read(text):
+    """Reading and writing a term give the same text, with no more parentheses than needed."""
+    assert lean(parse(text)) == text
+
+
+def test_substitution_brackets_what_it_must():
+    """A compound term put for a variable keeps its meaning, in statements and in proofs."""
+    values = {"a": parse("x + y"), "h": Term("hx")}
+    assert lean(substitute(parse("a * b"), values)) == "(x + y) * b"
+    assert rename("nat.mul_comm a b ▸ h.symm", values) == "nat.mul_comm (x + y) b ▸ hx.symm"
+
+
+def test_unreadable_terms_are_refused():
+    """What is not of the small language raises ValueError."""
+    for text in ("a +", "∃ x P x", "(a"):
+        with pytest.raises(ValueError, match="cannot read"):
+            parse(text)
+
+
+def test_a_voice_speaks_in_symbols_or_words():
+    """The same statement can be said in symbols and in words."""
+    claim = parse("0 < a * b")
+    said = {Voice.draw(Random(seed)).say(claim) for seed in range(40)}
+    assert "0 < ab" in said and any("positive" in each for each in said)
