@@ -1,7 +1,7 @@
 """Elaboration of applications: implicit arguments, expected types, overloads, dot notation, eliminators.
 
-Three procedures, chosen as Lean 3 chooses: with the expected type unified first, then the arguments (`first pass` and
-`second pass`); from left to right (`elab_simple`, `@f`, no expected type); and for eliminators, whose motive is found by
+Three procedures, chosen as Lean 3 chooses: with the expected type unified first, then the arguments (first and second
+pass); from left to right (`elab_simple`, `@f`, no expected type); and for eliminators, whose motive is found by
 abstracting the major premises in the expected type.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from lean_env.embedded.elaborator import names, pretty
+from lean_env.embedded.elaborator.absent import is_absent, unknown_identifier
 from lean_env.embedded.elaborator.names import ConstHead, FieldHead, Head, LocalHead, SectionHead
 from lean_env.embedded.elaborator.state import parent_name
 from lean_env.embedded.errors import LeanError, Position
@@ -133,7 +134,7 @@ def mk_constant(elab: Elaborator, name: str, fn: ast.Ident) -> Expr:
     """The constant at the levels written, the rest to be found."""
     info = elab.state.get(name)
     if info is None:
-        raise LeanError(f"unknown identifier '{name}'", fn.pos, "unknown_identifier")
+        raise unknown_identifier(elab.state, name, fn.pos)
     count = len(info.level_params)
     if not fn.levels:
         return ex.mk_const(name, tuple([elab.ctx.mk_level_meta() for _ in range(count)]))
@@ -774,7 +775,7 @@ def _resolve_field_at(
     head = ex.get_app_fn(base_type)
     if not isinstance(head, Const):
         if isinstance(field, str) and base_name and isinstance(ex.get_app_fn(base), Const):
-            raise LeanError(f"unknown identifier '{base_name}.{field}'", place.pos, "unknown_identifier")
+            raise unknown_identifier(state, f"{base_name}.{field}", place.pos)
         raise LeanError(
             "invalid field notation, type is not of the form (C ...) where C is a constant\n"
             f"  {elab.pp(base)}\nhas type\n  {elab.pp(base_type)}",
@@ -814,6 +815,8 @@ def _resolve_field_at(
     method = _find_method(elab, name, field)
     if method is not None:
         return method
+    if is_absent(full):
+        raise unknown_identifier(state, full, place.pos)
     raise LeanError(
         f"invalid field notation, '{field}' is not a valid \"field\" because environment does not contain '{full}'\n"
         f"  {elab.pp(base)}\nwhich has type\n  {elab.pp(base_type)}",
@@ -962,7 +965,9 @@ def _elab_eliminator(
     expected = elab.instantiate(expected_type)
     if expected.has_meta:
         raise LeanError(
-            prefix + f"but expected type must not contain metavariables\n  {elab.pp(expected)}", node.pos, "type_mismatch"
+            prefix + f"but expected type must not contain metavariables\n  {elab.pp(expected)}",
+            node.pos,
+            "type_mismatch",
         )
     type_: Expr = ctx.infer(fn)
     new_args: list[Expr] = []

@@ -1,4 +1,4 @@
-"""Commands: each changes the `State`, or prints something. Declarations go through the kernel; the text is `frontend`'s.
+"""Commands: each changes the `State`, or prints something; declarations go through the kernel.
 
 Inductive types, structures and definitions by equations are elaborated in the modules of those names; what is here is
 what they share: names, section variables, universes, attributes, and plain definitions and theorems.
@@ -18,6 +18,7 @@ from lean_env.embedded.elaborator import (
     section_variables,
     universes,
 )
+from lean_env.embedded.elaborator.absent import is_absent_namespace, unknown_identifier
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.elaborator.sorry import SORRY, uses_sorry
@@ -56,7 +57,7 @@ class Message:
 
 
 class Commands:
-    """Runs commands on `state`; `messages` collects what they have to say. `budget` bounds the steps of all together."""
+    """Runs commands on `state`; `messages` collects what they say. `budget` bounds the steps of all together."""
 
     def __init__(self, state: State, budget: int | None = None) -> None:
         self.state = state
@@ -154,7 +155,8 @@ class Commands:
             if not name:
                 if _matches(node.type) or _matches(node.binders):
                     raise LeanError(
-                        "invalid instance, pattern matching cannot be used in the type of anonymous instance declarations",
+                        "invalid instance, pattern matching cannot be used in the type of anonymous instance"
+                        " declarations",
                         node.name_pos,
                         "invalid",
                     )
@@ -552,7 +554,8 @@ class Commands:
             raise LeanError("invalid declaration, 'constant/axiom' cannot be used in sections", node.pos, "invalid")
         full = state.full_name(node.name)
         if full in state.env:
-            raise LeanError(f"invalid object declaration, environment already has an object named '{full}'", node.name_pos)
+            text = f"invalid object declaration, environment already has an object named '{full}'"
+            raise LeanError(text, node.name_pos, "invalid")
         elab = self.elaborator(full, node.levels or ())
         mentioned = section_variables.mentioned_after_binders(state, node.binders, (node.type,))
         variables = section_variables.closure(state, mentioned)
@@ -623,7 +626,9 @@ class Commands:
         state = self.state
         if node.is_parameter and state.scopes[-1].kind != "section":
             raise LeanError(
-                "invalid declaration, 'parameter/hypothesis/conjecture' can only be used in sections", node.pos, "invalid"
+                "invalid declaration, 'parameter/hypothesis/conjecture' can only be used in sections",
+                node.pos,
+                "invalid",
             )
         for binder in node.binders:
             if binder.type is None and self._is_class_variable(binder, node):
@@ -744,6 +749,9 @@ class Commands:
     def _open(self, spec: ast.OpenSpec, is_export: bool) -> None:
         state = self.state
         namespace = state.resolve_namespace(spec.namespace)
+        if namespace is None and is_absent_namespace(spec.namespace):
+            text = f"namespace '{spec.namespace}' of Lean's core library is not in the embedded one"
+            raise Unsupported(text, spec.pos)
         if namespace is None:
             raise LeanError(f"invalid namespace name '{spec.namespace}'", spec.pos, "unknown_identifier")
         renamed = [(join_name(spec.alias, name), name) for name in spec.names]
@@ -792,7 +800,7 @@ class Commands:
             if not found and not ident.name.startswith("tactic."):
                 head = names.resolve_name(self.state, ident.name, EMPTY_CONTEXT)
                 if head is None:
-                    raise LeanError(f"unknown identifier '{ident.name}'", ident.pos, "unknown_identifier")
+                    raise unknown_identifier(self.state, ident.name, ident.pos)
             return found
 
         self.state.notations.declare(node, resolve, priority)
@@ -814,7 +822,7 @@ class Commands:
                 raise LeanError(message, place, "invalid")
         found = self.state.resolve(name)
         if not found:
-            raise LeanError(f"unknown identifier '{name}'", place, "unknown_identifier")
+            raise unknown_identifier(self.state, name, place)
         return found[0]
 
     def set_option(self, node: ast.SetOption) -> None:
@@ -928,8 +936,9 @@ class Commands:
         raise Unsupported("the command 'hide' is not supported", node.pos)
 
 
-_PRINTABLE = frozenset(
-    "notation options attributes fields instances classes prefix aliases axioms inductive recursor coercions".split()
+_PRINTABLE = (
+    *("notation", "options", "attributes", "fields", "instances", "classes"),
+    *("prefix", "aliases", "axioms", "inductive", "recursor", "coercions"),
 )
 
 

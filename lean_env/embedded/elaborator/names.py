@@ -1,4 +1,4 @@
-"""What a written name means: a local, global constants, or a field of what its prefix means; and quoted names and strings.
+"""What a written name means: a local, global constants, or a field of what its prefix means; and quoted literals.
 
 Section parameters make a constant of the section stand for itself applied to them (`State.scopes[..].local_refs`).
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.elaborator.state import SectionReference, State, last_name, parent_name
-from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel import level as lv
 
@@ -64,7 +64,7 @@ def resolve_ident(state: State, node: ast.Ident, lctx: LocalContext, fields: boo
         return ConstHead(node.resolved)
     head = resolve_name(state, node.name, lctx, fields)
     if head is None:
-        raise LeanError(f"unknown identifier '{node.name}'", node.pos, kind="unknown_identifier")
+        raise unknown_identifier(state, node.name, node.pos)
     return head
 
 

@@ -1,7 +1,7 @@
 """Everything a Lean file builds up besides the kernel's environment: attributes, classes, instances, structures, names.
 
-A `State` is a stack of overlay tables over a frozen parent, so that a check begins from the finished prelude in constant
-time and is forgotten by dropping its overlay. What is bound to a section, a namespace or a file (`local attribute`,
+A `State` is a stack of overlay tables over a frozen parent, so that a check begins from the finished prelude in
+constant time and is forgotten by dropping its overlay. What is bound to a section, a namespace or a file (`local attribute`,
 `open`, `variable`) is undone by `pop_scope`. Parsing, elaborating and proving are left to the other modules.
 """
 
@@ -62,7 +62,7 @@ class Table:
     def keys(self) -> Iterator[Any]:
         """Every key that is present, parent's first."""
         if self._parent is not None:
-            for key in self._parent.keys():
+            for key in self._parent:
                 if key not in self._own:
                     yield key
         for key, value in self._own.items():
@@ -100,7 +100,7 @@ class ProjectionInfo:
 
 @dataclass(slots=True)
 class OpenNamespace:
-    """An `open` command: short names `only` (all when None) but those in `hidden`, with `renamed` ones, seen until `limit`."""
+    """An `open` command: all of the namespace but `hidden` names, as far as declared before the counter was `limit`."""
 
     namespace: str
     hidden: frozenset[str]
@@ -194,7 +194,7 @@ class State:
         return found
 
     def cache(self, name: str) -> dict[Any, Any]:
-        """A scratch dictionary of this layer, for indexes that others build lazily; look in `parent` for the frozen one."""
+        """A scratch dictionary of this layer, for indexes that others build lazily."""
         return self._caches.setdefault(name, {})
 
     def version(self, name: str) -> int:
@@ -312,7 +312,7 @@ class State:
     def attribute_entries(self, attr: str) -> list[AttributeEntry]:
         """All uses, the latest last."""
         table = self.table("attribute " + attr)
-        return [table[decl] for decl in table.keys()]
+        return [table[decl] for decl in table]
 
     def own_attribute_entries(self, attr: str) -> list[AttributeEntry]:
         """The uses recorded in this layer only, the latest last."""
@@ -496,7 +496,7 @@ class State:
         return name in self.table("no_confusion")
 
     def set_smart_unfolding(self, name: str, value: ex.Expr) -> None:
-        """The compiled equations of a definition as one term, right sides wrapped in `id_rhs`: how `whnf` unfolds it."""
+        """The equations of a definition as one term, right sides wrapped in `id_rhs`: how `whnf` unfolds it."""
         self.table("smart unfolding")[name] = value
         self._touch_reduction(name)
 
@@ -724,7 +724,7 @@ class State:
     def names_in(self, namespace: str) -> list[str]:
         """Every constant declared in the namespace or below it, in any layer."""
         prefix = namespace + "."
-        return [name for name in self._order.keys() if name.startswith(prefix)]
+        return [name for name in self._order if name.startswith(prefix)]
 
     def open_namespace(self, namespace: str, hidden: frozenset[str] = frozenset()) -> None:
         """`open namespace hiding ...`: what is declared in it so far gets short names until the scope ends."""
@@ -760,9 +760,9 @@ class State:
             for opened in reversed(scope.opens):
                 full = opened.namespace + "." + name
                 order = self._order.get(full)
-                if order is not None and order <= opened.limit and full not in result:
-                    if not (atomic and full in protected) and name not in opened.hidden:
-                        result.append(full)
+                seen = order is not None and order <= opened.limit and name not in opened.hidden
+                if seen and full not in result and not (atomic and full in protected):
+                    result.append(full)
                 for exported in self.table("export").get(full, ()):
                     if exported not in result and name not in opened.hidden:
                         result.append(exported)

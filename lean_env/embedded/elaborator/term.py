@@ -274,7 +274,9 @@ class Elaborator:
         if coerced is not None:
             return coerced
         raise LeanError(
-            f"function expected at\n  {self.pp(e)}\nterm has type\n  {self.pp(its_type)}", node.pos, kind="type_mismatch"
+            f"function expected at\n  {self.pp(e)}\nterm has type\n  {self.pp(its_type)}",
+            node.pos,
+            kind="type_mismatch",
         )
 
     def coerce_to(self, coercion: str, e: Expr, its_type: Expr, lctx: LocalContext) -> Expr | None:
@@ -697,7 +699,7 @@ class Elaborator:
 
     def _show(self, node: ast.Show, expected: Expr | None, lctx: LocalContext) -> Expr:
         type_ = self.elab_type(node.type, lctx)
-        local, inner = self.ctx.push_local(lctx, "this", type_, ex.DEFAULT)
+        local = ex.mk_local("this", type_)
         self.synthesize()
         fn = self.ctx.mk_lambda([local], local)
         return app.elab_fitted_app(self, fn, (node.value,), expected, node, lctx)
@@ -714,7 +716,9 @@ class Elaborator:
         fitted = self.ensure_has_type(value, value_type, type_, lctx, node.term)
         if fitted is None:
             raise LeanError(
-                "invalid type ascription, term" + self._tail(value, value_type, type_), node.term.pos, kind="type_mismatch"
+                "invalid type ascription, term" + self._tail(value, value_type, type_),
+                node.term.pos,
+                kind="type_mismatch",
             )
         return fitted
 
