@@ -41,26 +41,8 @@ _STEMS = (
     "sheet", "homework", "step", "test_goal", "goal", "prop", "lem", "assertion", "quiz", "exam", "chapter", "warmup",
 )  # fmt: skip
 _COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "that",
-        "then",
-        "for",
-        "all",
-        "show",
-        "prove",
-        "given",
-        "let",
-        "suppose",
-        "assume",
-        "with",
-        "from",
-        "have",
-        "there",
-        "such",
-        "every",
-    ]
+    ("the", "and", "that", "then", "for", "all", "show", "prove", "given", "let", "suppose", "assume", "with", "from")
+    + ("have", "there", "such", "every")
 )
 
 
@@ -193,13 +175,7 @@ def _theorem_name(rng: Random, english: str) -> str:
             start = rng.randrange(len(words))
             return "_".join([*dict.fromkeys(words[start : start + rng.randrange(1, 4)]), number])
     stem = rng.choice(_STEMS)
-    return (
-        stem
-        if rng.random() < 0.12
-        else f"{stem}_{number}"
-        if rng.random() < 0.8
-        else f"{stem}{number.partition('_')[0]}"
-    )
+    return f"{stem}_{number}" if rng.random() < 0.8 else f"{stem}{number.partition('_')[0]}"
 
 
 def _proof(rng: Random, proof: str, intros: Sequence[str]) -> tuple[str, str]:
