@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from lean_env.embedded.errors import LeanError, Unsupported
@@ -74,7 +75,7 @@ Call = ast.TacticCall
 
 
 def name_of(value: Any) -> str:
-    return value if isinstance(value, str) else value.name  # type: ignore[no-any-return]
+    return value if isinstance(value, str) else str(value.name)
 
 
 def names_of(value: Any) -> list[str]:
@@ -517,7 +518,7 @@ def at_location(ts: TacticState, location: ast.Location, on_local: Any, on_targe
 
 def try_at_location(ts: TacticState, location: ast.Location, on_local: Any, on_target: Any) -> None:
     """Everywhere the location says, as far as it goes; when nowhere, the first failure is raised."""
-    bodies = [lambda local=local: on_local(local) for local in location_locals(ts, location)]
+    bodies: list[Any] = [partial(on_local, local) for local in location_locals(ts, location)]
     if location.wildcard or None in location.targets:
         bodies.append(on_target)
     first_error: LeanError | None = None
@@ -689,10 +690,10 @@ def apply_constant(ts: TacticState, name: str, config: ap.ApplyConfig = ap.DEFAU
 
 
 def constructor(ts: TacticState, config: ap.ApplyConfig = ap.DEFAULT_CONFIG) -> Any:
-    result: list[Any] = []
     for name in constructors_of_target(ts):
-        if ts.attempt(lambda name=name: result.append(apply_constant(ts, name, config))):
-            return result[-1]
+        made = ts.value_or_none(apply_constant, ts, name, config)
+        if made is not None:
+            return made
     raise TacticFailure("constructor tactic failed, none of the constructors is applicable")
 
 

@@ -7,6 +7,7 @@ user's forms: major premises that are terms, names, generalized hypotheses, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from lean_env.embedded.elaborator.equations import cases as eqc
@@ -434,7 +435,7 @@ def _cases_type(ts: TacticState, call: ast.TacticCall) -> None:
             head = get_app_fn(head_beta(ts.type_of(local)))
             if not isinstance(head, Const) or head.name not in types:
                 continue
-            if ts.attempt(lambda local=local: focus1(ts, lambda: split(local))):
+            if ts.attempt(focus1, ts, partial(split, local)):
                 return
         raise TacticFailure("failed")
 

@@ -69,14 +69,14 @@ def convert(ts: TacticState, body: Body, lhs: Expr, lctx: LocalContext, relation
 def _conv(ts: TacticState, call: ast.TacticCall) -> None:
     place, term, block = arguments(call)
 
-    def body() -> None:
+    def inside() -> None:
         run_block(ts, block, True)
 
-    if term is not None:
-        inner = body
-
-        def body() -> None:  # type: ignore[no-redef]
-            _find(ts, elab_pattern(ts, term), inner)
+    def body() -> None:
+        if term is None:
+            inside()
+        else:
+            _find(ts, elab_pattern(ts, term), inside)
 
     if place is not None:
         local = ts.hypothesis(name_of(place))

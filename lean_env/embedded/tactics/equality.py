@@ -58,10 +58,10 @@ def _injections_from(ts: TacticState, depth: int, candidates: list[Local], names
         if depth == 0:
             raise TacticFailure("recursion depth exceeded")
         local = candidates.pop(0)
-        result: list[tuple[list[Local], list[str]]] = []
-        if not ts.attempt(lambda local=local: result.append(injection_with(ts, local, names))):
+        made = ts.value_or_none(injection_with, ts, local, names)
+        if made is None:
             continue
-        new, names = result[-1]
+        new, names = made
         if not new:
             return
         candidates[:0] = new
@@ -133,7 +133,7 @@ def _subst(ts: TacticState, call: ast.TacticCall) -> None:
 def _subst_vars(ts: TacticState, call: ast.TacticCall) -> None:
     def any_hypothesis() -> None:
         for local in ts.hypotheses():
-            if ts.attempt(lambda local=local: subst(ts, local)):
+            if ts.attempt(subst, ts, local):
                 return
         raise TacticFailure("failed")
 

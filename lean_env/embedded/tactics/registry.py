@@ -18,7 +18,13 @@ CONV_TACTICS: dict[str, Handler] = {}
 
 # Namespaces of Lean's library in which meta code lives: names below them are beyond us, not unknown to Lean.
 META_NAMESPACES = frozenset(
-    ["tactic", "conv", "smt_tactic", "expr", "pexpr", "name", "environment", "declaration", "interactive", "interaction_monad", "io", "format", "level", "lean", "native", "list", "option", "nat", "string", "monad", "functor", "reflected", "user_attribute", "well_founded_tactics", "simp_lemmas", "cc_state", "widget", "json", "exceptional", "task", "ref", "rb_map", "name_map", "expr_map", "parser", "bool", "char", "int", "prod", "vm"]
+    {
+        "tactic", "conv", "smt_tactic", "expr", "pexpr", "name", "environment", "declaration", "interactive",
+        "interaction_monad", "io", "format", "level", "lean", "native", "list", "option", "nat", "string",
+        "monad", "functor", "reflected", "user_attribute", "well_founded_tactics", "simp_lemmas", "cc_state",
+        "widget", "json", "exceptional", "task", "ref", "rb_map", "name_map", "expr_map", "parser", "bool",
+        "char", "int", "prod", "vm",
+    }
 )
 
 

@@ -220,7 +220,7 @@ def _by_irreflexivity(ts: TacticState, hypotheses: Sequence[Local]) -> Expr | No
         saved = ts.save()
         goal = ts.new_goal(p2)
         ts.set_goals([goal])
-        if ts.attempt(lambda lemma=lemma: eapply(ts, ap.constant(ts, lemma))) and not ts.goals:
+        if ts.attempt(lambda name: eapply(ts, ap.constant(ts, name)), lemma) and not ts.goals:
             ts.set_goals(saved.goals)
             return absurd(ts, p2, goal, local)
         ts.restore(saved)

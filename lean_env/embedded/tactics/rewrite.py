@@ -244,7 +244,11 @@ def with_rule(ts: TacticState, rule: ast.RwRule, use: Callable[[Expr], Any]) -> 
 def _rewrite_goal(ts: TacticState, rules: ast.RwRules, config: RewriteConfig) -> None:
     for rule in rules.rules:
         directed = replace(config, symm=rule.symm)
-        with_rule(ts, rule, lambda e, directed=directed: rewrite_target(ts, e, directed))
+
+        def use(e: Expr, directed: RewriteConfig = directed) -> None:
+            rewrite_target(ts, e, directed)
+
+        with_rule(ts, rule, use)
 
 
 def _rewrite_local(ts: TacticState, rules: ast.RwRules, local: Local, config: RewriteConfig) -> None:
@@ -259,7 +263,8 @@ def _rewrite_local(ts: TacticState, rules: ast.RwRules, local: Local, config: Re
 
 def rewrite(ts: TacticState, call: ast.TacticCall, config: RewriteConfig) -> None:
     rules, location = arguments(call)[:2]
-    config = read_configuration(ts, call, config, {"md": "transparency", "symm": "symm", "instances": "instances", "unify": "unify"})
+    fields = {"md": "transparency", "symm": "symm", "instances": "instances", "unify": "unify"}
+    config = read_configuration(ts, call, config, fields)
     spread = try_at_location if location.wildcard else at_location
     spread(
         ts,

@@ -77,8 +77,11 @@ def _term_tactic(ts: TacticState, node: ast.TermTactic) -> None:
 
 # Tactics of the library that stand for interactive ones when written by their full names, and take no arguments.
 _LIBRARY_TACTICS = frozenset(
-    "triv assumption reflexivity symmetry transitivity contradiction exfalso apply_instance constructor split left right "
-    "cc ac_refl congr skip done subst_vars order_laws_tac admit".split()
+    {
+        "triv", "assumption", "reflexivity", "symmetry", "transitivity", "contradiction", "exfalso",
+        "apply_instance", "constructor", "split", "left", "right", "cc", "ac_refl", "congr", "skip", "done",
+        "subst_vars", "order_laws_tac", "admit",
+    }
 )
 
 

@@ -8,7 +8,7 @@ Which tactic calls which move is left to the modules beside this one; unificatio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.elaborator.pretty import pp, pp_goals
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from lean_env.embedded.elaborator.context import TypeContext
     from lean_env.embedded.elaborator.metavars import MetaDecl, MetavarContext
     from lean_env.embedded.elaborator.term import Elaborator
+
+Value = TypeVar("Value")
 
 NO_GOALS = "tactic failed, there are no goals to be solved"
 
@@ -87,17 +89,22 @@ class TacticState:
         self.tags = saved.tags
         self.tags_enabled = saved.tags_enabled
 
-    def attempt(self, run: Callable[[], Any]) -> bool:
-        """Run; on failure bring the state back and say False."""
+    def attempt(self, run: Callable[..., Any], *args: Any) -> bool:
+        """Run on the arguments; on failure bring the state back and say False."""
         saved = self.save()
         try:
-            run()
+            run(*args)
         except LeanError as error:
             if not is_failure(error):
                 raise
             self.restore(saved)
             return False
         return True
+
+    def value_or_none(self, run: Callable[..., Value], *args: Any) -> Value | None:
+        """What `run` returns (which must not be None); on failure the state is brought back and the value None."""
+        result: list[Value] = []
+        return result[0] if self.attempt(lambda: result.append(run(*args))) else None
 
     # --------------------------------------------------------------------------------------------------- goals
 
@@ -180,7 +187,7 @@ class TacticState:
 
 
 def unused_name(lctx: LocalContext, suggestion: str, start: int | None = None) -> str:
-    """`suggestion` itself if no hypothesis has it (and no `start` is given), else `suggestion_1`, `suggestion_2`, ..."""
+    """`suggestion` itself if no hypothesis has it (and no `start` is given), else `suggestion_1` and so on."""
     if start is None:
         if lctx.find_by_name(suggestion) is None:
             return suggestion
@@ -216,7 +223,7 @@ def assign(ts: TacticState, value: Expr, new: Sequence[Meta] = ()) -> None:
 
 
 def intro_core(ts: TacticState, name: str) -> Local:
-    """Move the first binder of the target (after whnf if none shows) into the context; `_` takes the binder's own name."""
+    """Move the first binder of the target (after whnf if none shows) into the context; `_` keeps the binder's name."""
     decl = ts.decl()
     ctx = ts.ctx
     target = ts.mctx.instantiate(decl.type)

@@ -53,10 +53,7 @@ class FunctionInfo(NamedTuple):
     def has_forward(self, i: int) -> bool:
         if i in self.result:
             return True
-        for parameter in self.parameters[i + 1 :]:
-            if i in parameter.back:
-                return True
-        return False
+        return bool([parameter for parameter in self.parameters[i + 1 :] if i in parameter.back])
 
 
 class CongruenceLemma(NamedTuple):
@@ -347,7 +344,7 @@ class Congruence:
                 right_type = instantiate(abstract(left.type, lefts[:-1]), rights)
                 if kind == SUBSINGLETON:
                     right = mk_local(type_.binder_name, right_type, INST)
-                    hypotheses.append(right)  # type: ignore[arg-type]
+                    hypotheses.append(right)
                 else:
                     right = self._cast(left, right_type, list(info.parameters[i].back), equations)
             rights.append(right)

@@ -121,7 +121,7 @@ class Walk:
             return self.ctx.mctx.instantiate(e)
         return e
 
-    def _visit_binding(self, e: Expr) -> Expr:
+    def _visit_binding(self, e: Any) -> Expr:
         outer = self.lctx
         kind = e.__class__
         locals_: list[Local] = []

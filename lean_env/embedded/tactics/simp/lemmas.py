@@ -65,7 +65,7 @@ class Rule(NamedTuple):
 
     name: str
     relation: str
-    count: int
+    arity: int
     binder_types: tuple[Expr, ...]
     is_instance: tuple[bool, ...]
     level_params: tuple[str, ...]

@@ -35,7 +35,7 @@ from lean_env.embedded.kernel.expr import (
     mk_var,
     replace,
 )
-from lean_env.embedded.kernel.level import Level, Param, Succ, is_equiv, replace_level
+from lean_env.embedded.kernel.level import Level, LevelMeta, Param, Succ, is_equiv, replace_level
 from lean_env.embedded.tactics.simp.lemmas import Rule
 
 YES, NO, MAYBE = 1, 0, 2
@@ -53,12 +53,12 @@ class Match:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.values: list[Expr | None] = [None] * rule.count
+        self.values: list[Expr | None] = [None] * rule.arity
         self.levels: dict[str, Level] = {}
 
     def instantiate(self, e: Expr) -> Expr:
         """`e`, which stands under the rule's variables, with them replaced; all must have values."""
-        return self.instantiate_under(e, self.rule.count)
+        return self.instantiate_under(e, self.rule.arity)
 
     def instantiate_under(self, e: Expr, count: int) -> Expr:
         if e.has_level_param and self.rule.level_params:
@@ -167,7 +167,7 @@ class Matcher:
                     return NO
             t = lower_loose(t, depth)
         values = self.match.values
-        k = self.match.rule.count - 1 - (p.idx - depth)
+        k = self.match.rule.arity - 1 - (p.idx - depth)
         known = values[k]
         if known is None:
             values[k] = t
@@ -179,18 +179,18 @@ class Matcher:
     def _match_app(self, p: Expr, t: Expr, depth: int) -> int:
         fn, args = get_app_fn_args(p)
         if fn.__class__ is not Const:
-            if fn.__class__ is Var and fn.idx >= depth:  # type: ignore[attr-defined]
+            if fn.__class__ is Var and fn.idx >= depth:
                 return MAYBE
             return self._match_rigid(fn, args, p, t, depth)
         other, other_args = get_app_fn_args(t)
         if other.__class__ is not Const:
             return self._different(p, t)
-        name = fn.name  # type: ignore[attr-defined]
-        if name != other.name:  # type: ignore[attr-defined]
-            return self._different_heads(name, other.name)  # type: ignore[attr-defined]
+        name = fn.name
+        if name != other.name:
+            return self._different_heads(name, other.name)
         if len(args) != len(other_args):
             return MAYBE if self.ctx.unfoldable(name) is not None else NO
-        answer = self._match_levels(fn.levels, other.levels)  # type: ignore[attr-defined]
+        answer = self._match_levels(fn.levels, other.levels)
         if answer != YES:
             return answer
         infos = self._binder_infos(name)
@@ -227,8 +227,8 @@ class Matcher:
         return MAYBE
 
     def _match_instance(self, p: Expr, t: Expr, depth: int) -> int:
-        if p.__class__ is Var and p.idx >= depth:  # type: ignore[attr-defined]
-            k = self.match.rule.count - 1 - (p.idx - depth)  # type: ignore[attr-defined]
+        if p.__class__ is Var and p.idx >= depth:
+            k = self.match.rule.arity - 1 - (p.idx - depth)
             if self.match.values[k] is None and not (depth and t.loose):
                 self.match.values[k] = t
                 return YES
@@ -246,7 +246,7 @@ class Matcher:
         for p, t in self.deferred:
             if p.loose:
                 for k, value in enumerate(match.values):
-                    if value is None and has_loose_var(p, match.rule.count - 1 - k):
+                    if value is None and has_loose_var(p, match.rule.arity - 1 - k):
                         return MAYBE
             ground = match.instantiate(p)
             if ground is t:
@@ -328,7 +328,7 @@ class Matcher:
         open_before = mctx.unassigned_metas(e) if e.has_meta else []
         level_metas = {param: mctx.mk_level_meta() for param in rule.level_params}
         levels = list(level_metas.values())
-        metas: list[Expr] = []
+        metas: list[Meta] = []
         for binder_type in rule.binder_types:
             t = instantiate_level_params(binder_type, rule.level_params, levels) if levels else binder_type
             metas.append(mctx.mk_meta(instantiate(t, metas), lctx))
@@ -363,7 +363,7 @@ class Matcher:
         while waiting:
             waiting = False
             progress = False
-            for i in range(rule.count):
+            for i in range(rule.arity):
                 if match.values[i] is not None:
                     continue
                 if not _ready(match, i):
@@ -386,18 +386,15 @@ class Matcher:
                 progress = True
             if waiting and not progress:
                 return False
-        for param in rule.level_params:
-            if param not in match.levels:
-                return False
-        return True
+        return all([param in match.levels for param in rule.level_params])
 
 
-def _is_free_of(level: Level, metas: set[Level]) -> bool:
+def _is_free_of(level: Level, metas: set[LevelMeta]) -> bool:
     """Does the level mention none of these metavariables?"""
     hit: list[Level] = []
 
     def visit(node: Level) -> Level | None:
-        if node in metas:
+        if isinstance(node, LevelMeta) and node in metas:
             hit.append(node)
         return None
 
@@ -410,10 +407,8 @@ def _ready(match: Match, i: int) -> bool:
     type_ = match.rule.binder_types[i]
     if not type_.loose:
         return True
-    for k in range(i):
-        if match.values[k] is None and has_loose_var(type_, i - 1 - k):
-            return False
-    return True
+    missing = [k for k in range(i) if match.values[k] is None and has_loose_var(type_, i - 1 - k)]
+    return not missing
 
 
 def _may_reduce(ctx: TypeContext, name: str) -> bool:

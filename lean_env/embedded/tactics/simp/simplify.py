@@ -26,6 +26,7 @@ from lean_env.embedded.kernel.expr import (
     Meta,
     Pi,
     Sort,
+    Var,
     alpha_eq,
     beta,
     get_app_args,
@@ -491,8 +492,8 @@ class Simplifier:
         head, args = get_app_fn_args(type_)
         assert isinstance(head, Const)
         left = self._partial(match, i, args[-2], locals_)
-        target = get_app_fn(args[-1])
-        variable = i - 1 - (target.idx - len(locals_))  # type: ignore[attr-defined]
+        target: Any = get_app_fn(args[-1])
+        variable = i - 1 - (target.idx - len(locals_))
         old_rules, old_cache, old_relation = self.rules, self.cache, self.relation
         if self.config.contextual:
             self.rules = self._with_hypotheses(locals_)
@@ -856,7 +857,7 @@ def eta_reduce(e: Expr) -> Expr:
         body = body.body
         count += 1
     taken = 0
-    while taken < count and body.__class__ is App and body.arg.__class__.__name__ == "Var" and body.arg.idx == taken:
+    while taken < count and body.__class__ is App and _is_bound(body.arg, taken):
         body = body.fn
         taken += 1
     if taken != count:
@@ -865,6 +866,10 @@ def eta_reduce(e: Expr) -> Expr:
         if has_loose_var(body, i):
             return e
     return lower_loose(body, count)
+
+
+def _is_bound(e: Expr, idx: int) -> bool:
+    return isinstance(e, Var) and e.idx == idx
 
 
 def unfold_named(ctx: TypeContext, e: Expr, name: str) -> Expr | None:

@@ -233,7 +233,7 @@ def _add_constant(
 
 
 def simplify(ts: TacticState, chosen: SimpSet, e: Expr, config: SimpConfig) -> tuple[Expr, Expr]:
-    """The simplified term and the proof that `e` equals it; fails when nothing changes, if the configuration says so."""
+    """The simplified term and the proof that `e` equals it; may fail when nothing changes."""
     e = ts.mctx.instantiate(e)
     simplifier = Simplifier(ts.ctx, ts.lctx(), chosen.rules, chosen.to_unfold, config)
     result: Result = simplifier.run(e)
@@ -250,7 +250,7 @@ def simp_target(ts: TacticState, chosen: SimpSet, config: SimpConfig) -> None:
 def _simp_places(ts: TacticState, chosen: SimpSet, config: SimpConfig, locals_: Sequence[Local], target: bool) -> None:
     changed: list[Local] = []
     for local in locals_:
-        if ts.attempt(lambda local=local: _simp_local(ts, chosen, config, local)):
+        if ts.attempt(_simp_local, ts, chosen, config, local):
             changed.append(local)
     target_changed = target and ts.attempt(lambda: simp_target(ts, chosen, config))
     if config.fail_if_unchanged and not changed and not target_changed:
@@ -353,7 +353,8 @@ class _SimpAll:
         changed = True
         while changed:
             changed = False
-            todo, done = entries, []
+            todo = entries
+            done: list[_Entry] = []
             while todo:
                 ts.ctx.tick()
                 entry = todo.pop(0)
@@ -431,7 +432,7 @@ def _simp_intros_loop(
 
     while True:
         if named and not rest:
-            ts.attempt(lambda: simp_target(ts, chosen, config))
+            ts.attempt(simp_target, ts, chosen, config)
             return
         target = ts.target()
         head = get_app_fn(target)
@@ -447,7 +448,7 @@ def _simp_intros_loop(
             if isinstance(shown, Pi):
                 change(ts, shown, False)
                 continue
-            ts.attempt(lambda: simp_target(ts, chosen, config))
+            ts.attempt(simp_target, ts, chosen, config)
             if not ts.goals or not isinstance(ts.target(), Pi):
                 if named and rest:
                     raise TacticFailure("failed")

@@ -1,8 +1,8 @@
 """Golden verdicts: small Lean texts of our own, and what the real Lean 3.51.1 said of each snippet in them.
 
 A golden file is a Lean text whose snippets are separated by blank lines. Its verdicts stand beside it in a JSON list:
-the line where a snippet begins, and the first line of Lean's first error there ("" where it was accepted). They were
-recorded with `python -m tests.lean_env.embedded.tactics.golden LEAN` from the repository root, LEAN being the real binary.
+the line where a snippet begins, and the first line of Lean's first error there ("" where it was accepted). Record them
+with `python -m tests.lean_env.embedded.tactics.golden LEAN` from the repository root, LEAN being the real binary.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def ask_lean(executable: str, name: str) -> dict[int, str]:
         errors = [
             message["text"].split("\n")[0]
             for message in messages
-            if snippet.first <= message["pos_line"] <= snippet.last and is_objection(message["severity"], message["text"])
+            if snippet.first <= message["pos_line"] <= snippet.last
+            and is_objection(message["severity"], message["text"])
         ]
         verdicts[snippet.first] = errors[0] if errors else ""
     return verdicts
