@@ -14,13 +14,21 @@ if TYPE_CHECKING:
     from lean_env.embedded.elaborator.state import State
 
 _RECORDED = frozenset(
-    "simp congr inline pattern inverse no_inst_pattern no_rsimp norm ematch ematch_lhs elab_as_eliminator elab_simple"
-    " elab_with_expected_type intro intro! recursor pp_using_anonymous_constructor pp_nodot pp_numeral_type"
-    " _refl_lemma rsimp pre_smt wrapper_eq parsing_only algebra simp.sizeof breakpoint vm_override".split()
+    (
+        *("simp", "congr", "inline", "pattern", "inverse", "no_inst_pattern", "no_rsimp", "norm", "ematch"),
+        *("ematch_lhs", "elab_as_eliminator", "elab_simple", "elab_with_expected_type", "intro", "intro!"),
+        *("recursor", "pp_using_anonymous_constructor", "pp_nodot", "pp_numeral_type", "_refl_lemma", "rsimp"),
+        *("pre_smt", "wrapper_eq", "parsing_only", "algebra", "simp.sizeof", "breakpoint", "vm_override"),
+    )
 )
 _REDUCIBILITY = ("reducible", "semireducible", "irreducible")
 _RELATIONAL = ("refl", "symm", "trans", "subst")
-_META = frozenset("user_attribute user_command user_notation hole_command derive_handler vm_monitor interactive".split())
+_META = frozenset(
+    (
+        *("user_attribute", "user_command", "user_notation", "hole_command"),
+        *("derive_handler", "vm_monitor", "interactive"),
+    )
+)
 _STRATEGIES = ("elab_simple", "elab_with_expected_type", "elab_as_eliminator")
 _PRIORITIES = {"std.priority.default": 1000, "std.priority.max": 0xFFFFFFFF, "default_priority": 1000}
 
@@ -43,7 +51,9 @@ def apply_all(state: State, found: Sequence[ast.Attribute], name: str, local: bo
             apply_attribute(state, attribute, name, local, priority)
 
 
-def apply_attribute(state: State, attribute: ast.Attribute, name: str, local: bool = False, priority: int = 1000) -> None:
+def apply_attribute(
+    state: State, attribute: ast.Attribute, name: str, local: bool = False, priority: int = 1000
+) -> None:
     """`@[attribute]` (or `@[-attribute]`) on the constant `name`; LeanError when Lean refuses it."""
     kind = attribute.name
     if attribute.removed:
@@ -60,9 +70,7 @@ def apply_attribute(state: State, attribute: ast.Attribute, name: str, local: bo
     elif kind in _RELATIONAL:
         _add_relational(state, kind, name, attribute, local)
         state.set_attribute(kind, name, None, priority, local)
-    elif kind in _META:
-        raise Unsupported(f"attribute [{kind}] is not supported", attribute.pos)
-    elif kind in ("derive", "unify"):
+    elif kind in _META or kind in ("derive", "unify"):
         raise Unsupported(f"attribute [{kind}] is not supported", attribute.pos)
     elif kind in _RECORDED:
         if kind == "simp":
@@ -86,10 +94,9 @@ def _remove(state: State, attribute: ast.Attribute, name: str, local: bool) -> N
         raise LeanError(f"cannot remove attribute [{kind}]", attribute.pos, "invalid")
     if not state.has_attribute(kind, name):
         raise LeanError(f"cannot remove attribute [{kind}]: no prior declaration on {name}", attribute.pos, "invalid")
-    else:
-        if kind == "instance":
-            state.remove_instance(name)
-        state.unset_attribute(kind, name)
+    if kind == "instance":
+        state.remove_instance(name)
+    state.unset_attribute(kind, name)
 
 
 def priority_of(term: ast.Term) -> int:
@@ -153,7 +160,8 @@ def _add_relational(state: State, kind: str, name: str, attribute: ast.Attribute
         minimum = 5 if kind == "trans" else 1
         if len(domains) < minimum:
             plural = "s" if minimum > 1 else ""
-            raise LeanError(f"invalid {word}, it must have at least {minimum} argument{plural}", attribute.pos, "invalid")
+            text = f"invalid {word}, it must have at least {minimum} argument{plural}"
+            raise LeanError(text, attribute.pos, "invalid")
         result = _head(type_, f"invalid {word}, result type must be an operator application", attribute)
         key = result
         if kind == "trans":

@@ -1,4 +1,4 @@
-"""From a text to messages: command by command, where a failing command is reported and the next ones go on, as in Lean."""
+"""From a text to messages: command by command; a failing command is reported and the next ones go on, as in Lean."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Result:
 def check_text(text: str, state: State, budget: int | None = None) -> Result:
     """Run the commands of `text` on `state`, which changes; `budget` bounds the elaboration steps.
 
-    Beyond the fragment there is one message of kind `unsupported`; a spent budget gives one of kind `timeout`, and nothing
-    after it is looked at. A fault of this package is reported as `unsupported` too: it says nothing about the text.
+    Beyond the fragment there is one message of kind `unsupported`; a spent budget gives one of kind `timeout`, and
+    nothing after it is looked at. A fault of this package is reported as `unsupported` too.
     """
     commands = Commands(state, budget)
     parser = Parser(text, state.notations)

@@ -48,7 +48,7 @@ def mentioned_after_binders(
 
 
 def closure(state: State, names: set[str], exprs: Iterable[Expr] = ()) -> list[Local]:
-    """The section variables of those names and in `exprs`, with included ones and dependencies, in declaration order."""
+    """The section variables of those names and in `exprs`, with included ones and dependencies, in order."""
     variables = state.variables()
     if not variables:
         return []
@@ -81,10 +81,7 @@ def closure(state: State, names: set[str], exprs: Iterable[Expr] = ()) -> list[L
 
 
 def _all_used(type_: Expr, used: set[int]) -> bool:
-    for local in ex.locals_of(type_):
-        if local.id not in used:
-            return False
-    return True
+    return {local.id for local in ex.locals_of(type_)} <= used
 
 
 class _Collector:

@@ -1,8 +1,8 @@
 """Everything a Lean file builds up besides the kernel's environment: attributes, classes, instances, structures, names.
 
 A `State` is a stack of overlay tables over a frozen parent, so that a check begins from the finished prelude in
-constant time and is forgotten by dropping its overlay. What is bound to a section, a namespace or a file (`local attribute`,
-`open`, `variable`) is undone by `pop_scope`. Parsing, elaborating and proving are left to the other modules.
+constant time and is forgotten by dropping its overlay. What is bound to a section, a namespace or a file (`open`,
+`variable`, `local attribute`) is undone by `pop_scope`. Parsing, elaborating and proving are the other modules'.
 """
 
 from __future__ import annotations

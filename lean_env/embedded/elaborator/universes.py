@@ -1,4 +1,4 @@
-"""Universe parameters of declarations: which there are, in what order, and names for those that elaboration left open."""
+"""Universe parameters of declarations: which there are, their order, and names for those that are left open."""
 
 from __future__ import annotations
 
