@@ -41,8 +41,26 @@ _STEMS = (
     "sheet", "homework", "step", "test_goal", "goal", "prop", "lem", "assertion", "quiz", "exam", "chapter", "warmup",
 )  # fmt: skip
 _COMMON = frozenset(
-    ("the", "and", "that", "then", "for", "all", "show", "prove", "given", "let", "suppose", "assume", "with", "from")
-    + ("have", "there", "such", "every")
+    (
+        "the",
+        "and",
+        "that",
+        "then",
+        "for",
+        "all",
+        "show",
+        "prove",
+        "given",
+        "let",
+        "suppose",
+        "assume",
+        "with",
+        "from",
+        "have",
+        "there",
+        "such",
+        "every",
+    )
 )
 
 
