@@ -101,7 +101,8 @@ class ReductionCaches:
         self.unfoldings: dict[Expr, Expr] = {} if stable is None else stable.unfoldings
         self.param_infos: dict[tuple[Expr, int], tuple[int, ...]] = {} if stable is None else stable.param_infos
         self.decls: tuple[dict[str, DefinitionInfo | None], ...] = ({}, {}, {}, {}, {})
-        self.whnf: tuple[dict[Expr, Expr], ...] = ({}, {}, {}, {}, {})
+        # One for each mode, first with smart unfolding, then without.
+        self.whnf: tuple[dict[Expr, Expr], ...] = ({}, {}, {}, {}, {}, {}, {}, {}, {}, {})
         self.unequal: tuple[set[tuple[Expr, Expr]], ...] = (set(), set(), set(), set(), set())
         self.equal: tuple[set[tuple[Expr, Expr]], ...] = (set(), set(), set(), set(), set())
         self.roles: dict[str, Role | None] = {}
@@ -528,15 +529,15 @@ class Reduction(ABC):
             self.refresh()
         closed = not (e.has_meta or e.has_level_meta)
         if closed:
-            mode = self.mode
+            kind = self.mode if self._smart_unfolding else self.mode + 5
             caches = self.caches
-            cache = caches.whnf[mode]
+            cache = caches.whnf[kind]
             found = cache.get(e)
             if found is not None:
                 return found
             base = caches.base
             while base is not None:
-                found = base.whnf[mode].get(e)
+                found = base.whnf[kind].get(e)
                 if found is not None:
                     return found
                 base = base.base
@@ -547,7 +548,7 @@ class Reduction(ABC):
             if unfolded is None:
                 break
             t = unfolded
-        if closed and self._smart_unfolding:
+        if closed:
             cache[e] = t
         return t
 

@@ -273,6 +273,9 @@ class Unifier(Abstraction):
         answer = self._nat.compare(t, s)
         if answer is not None:
             return answer
+        answer = self._nat.compute(t, s)
+        if answer is not None:
+            return answer
         answer = self._lazy_delta(t, s)
         if answer is not None:
             return answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from small_world import NAT, app, axiom, const, define, new_context
 
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
 from lean_env.embedded.errors import LeanError
@@ -22,6 +21,7 @@ from lean_env.embedded.kernel.expr import (
     pi_over,
 )
 from lean_env.embedded.kernel.level import ZERO
+from tests.lean_env.embedded.elaborator.small_world import NAT, app, axiom, const, define, new_context
 
 
 def has_zero(e: Expr) -> Expr:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from small_world import NAT, SUCC, add, app, axiom, const, define, new_context
 
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
 from lean_env.embedded.elaborator.metavars import INSTANCE
@@ -23,6 +22,7 @@ from lean_env.embedded.kernel.expr import (
     pi_over,
 )
 from lean_env.embedded.kernel.level import ONE, ZERO, mk_max, mk_param, mk_succ
+from tests.lean_env.embedded.elaborator.small_world import NAT, SUCC, add, app, axiom, const, define, new_context
 
 ZERO_NAT = const("nat.zero")
 
@@ -264,3 +264,14 @@ def test_recursive_unfolding_is_lazy() -> None:
     ctx.budget = 100
     assert ctx.is_def_eq(app(const("double"), big), app(const("double"), big))
     assert ctx.is_def_eq(pi_over([x], app(const("eq", ONE), NAT, x, x)), pi_over([x], app(const("eq", ONE), NAT, x, x)))
+
+
+def test_closed_computations_meet_numerals_by_arithmetic() -> None:
+    """`f 3 = 600` is decided by evaluating the definition of `f`, not in unary."""
+    ctx = new_context()
+    x = mk_local("x", NAT)
+    value = add(add(x, mk_nat_numeral(300)), add(x, mk_nat_numeral(294)))
+    define(ctx.state, "f", (), mk_arrow(NAT, NAT), lambda_over([x], value))  # type: ignore[arg-type]
+    ctx.budget = 200
+    assert ctx.is_def_eq(app(const("f"), mk_nat_numeral(3)), mk_nat_numeral(600))
+    assert not ctx.is_def_eq(app(const("f"), mk_nat_numeral(3)), mk_nat_numeral(601))

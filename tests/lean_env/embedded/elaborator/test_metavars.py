@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from small_world import NAT, SUCC, app, const, new_context
-
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.elaborator.metavars import SYNTHETIC, MetavarContext
 from lean_env.embedded.kernel.expr import (
@@ -18,6 +16,7 @@ from lean_env.embedded.kernel.expr import (
     mk_var,
 )
 from lean_env.embedded.kernel.level import ONE, mk_succ
+from tests.lean_env.embedded.elaborator.small_world import NAT, SUCC, app, const, new_context
 
 
 def test_undo_takes_back_exactly_what_was_assigned_since_the_mark() -> None:

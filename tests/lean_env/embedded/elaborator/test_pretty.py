@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from small_world import NAT, SUCC, add, app, const, new_context
-
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
 from lean_env.embedded.elaborator.numerals import mk_nat_numeral
 from lean_env.embedded.elaborator.pretty import pp, pp_goal, pp_goals, pp_type_mismatch
 from lean_env.embedded.kernel.expr import IMPLICIT, PROP, TYPE, mk_app, mk_arrow, mk_lambda, mk_local, mk_sort, pi_over
 from lean_env.embedded.kernel.level import ONE, mk_param, mk_succ
+from tests.lean_env.embedded.elaborator.small_world import NAT, SUCC, add, app, const, new_context
 
 
 def test_notation_and_numerals() -> None:
