@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
+from autoformalize.data.benchmarks import minif2f, proofnet
 from autoformalize.data.hygiene import BenchmarkIndex, Dropped, decontaminate, deduplicate
 from autoformalize.data.readers import Record, read_records, rename_columns
 from autoformalize.problem import SPLITS, DataError, Pair, Problem
@@ -20,7 +21,10 @@ BUILTIN = Path(__file__).with_name("builtin")
 DEFAULT_FORGED = 12000
 """Pairs of the default forge; enough for the longest recipe that ships, generated in seconds."""
 
-_NAMES = "builtin, builtin/mathlib, forge, forge:seed=S,count=N, hub:OWNER/NAME, or a .jsonl, .csv or .parquet file"
+_NAMES = (
+    "builtin, builtin/mathlib, forge, forge:seed=S,count=N, proofnet:FOLDER, minif2f:FOLDER, hub:OWNER/NAME, "
+    "or a .jsonl, .csv or .parquet file"
+)
 
 
 def load_problems(name_or_path: str = "builtin", split: str | None = None) -> list[Problem]:
@@ -55,6 +59,10 @@ def iter_problems(name_or_path: str = "builtin", split: str | None = None) -> It
         for pair in iter_pairs(name_or_path, split):
             yield pair.problem
         return
+    repository, _, folder = name_or_path.partition(":")
+    if repository in _REPOSITORIES and folder:
+        yield from _REPOSITORIES[repository](Path(folder).expanduser(), split)
+        return
     for where, record in _records(name_or_path, split, None):
         problem = Problem.from_json(record, where)
         if _wanted(problem, split):
@@ -83,6 +91,9 @@ def content_hash(problems: Iterable[Problem]) -> str:
         line = json.dumps(problem.to_json(), ensure_ascii=False, sort_keys=True)
         digest.update(line.encode("utf-8") + b"\n")
     return digest.hexdigest()
+
+
+_REPOSITORIES = {"proofnet": proofnet.problems, "minif2f": minif2f.problems}
 
 
 def _forged(name: str) -> Iterator[Pair]:

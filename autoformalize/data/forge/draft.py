@@ -40,28 +40,10 @@ _STEMS = (
     "exercise", "exercise", "problem", "claim", "fact", "statement", "ex", "question", "thm", "result", "task", "item",
     "sheet", "homework", "step", "test_goal", "goal", "prop", "lem", "assertion", "quiz", "exam", "chapter", "warmup",
 )  # fmt: skip
-_COMMON = frozenset(
-    (
-        "the",
-        "and",
-        "that",
-        "then",
-        "for",
-        "all",
-        "show",
-        "prove",
-        "given",
-        "let",
-        "suppose",
-        "assume",
-        "with",
-        "from",
-        "have",
-        "there",
-        "such",
-        "every",
-    )
-)
+_COMMON = frozenset({
+    "the", "and", "that", "then", "for", "all", "show", "prove", "given", "let", "suppose", "assume", "with", "from",
+    "have", "there", "such", "every",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

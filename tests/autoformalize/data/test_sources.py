@@ -102,12 +102,12 @@ def test_other_encodings_and_truncated_files_are_named(tmp_path):
     """Latin-1 text and a Parquet file cut short are refused in a line that says so."""
     latin = tmp_path / "latin.jsonl"
     latin.write_bytes('{"id": "é"}'.encode("latin-1"))
-    with pytest.raises(DataError, match="latin.jsonl:1: not UTF-8"):
+    with pytest.raises(DataError, match=r"latin.jsonl:1: not UTF-8"):
         load_pairs(str(latin))
     whole = tmp_path / "cut.parquet"
     write_pairs(whole, load_pairs("builtin", "validation")[:3])
     whole.write_bytes(whole.read_bytes()[:-40])
-    with pytest.raises(DataError, match="cut.parquet: not a readable Parquet file"):
+    with pytest.raises(DataError, match=r"cut.parquet: not a readable Parquet file"):
         load_pairs(str(whole))
 
 
