@@ -278,7 +278,15 @@ class Commands:
             raise LeanError(
                 "invalid abbreviation, abbreviations should not be defined using pattern matching", node.pos, "invalid"
             )
-        type_, level_params = self._theorem_type(node, elab, params, lctx)
+        level_params: tuple[str, ...] | None = None
+        if node.kind == "theorem":
+            type_, level_params = self._theorem_type(node, elab, params, lctx)
+        else:
+            # The equations may still say in which universes a definition lives.
+            type_ = elab.elab_type(node.type, lctx) if node.type is not None else elab.mk_type_meta(lctx, node)
+            elab.synthesize()
+            type_ = elab.instantiate(type_)
+            elab.ensure_no_metas(type_, node.type or node)
         params = [_settled(param, elab) for param in params]
         assert node.equations is not None
         request = equations.EquationsRequest(
@@ -295,7 +303,8 @@ class Commands:
         try:
             equations.elab_equations_definition(elab, [request], lctx)
         except LeanError:
-            self._declare_unproved(full, level_params, elab.instantiate(elab.ctx.mk_pi(params, type_)))
+            if level_params is not None:
+                self._declare_unproved(full, level_params, elab.instantiate(elab.ctx.mk_pi(params, type_)))
             raise
 
     def add(self, decl: Any, node: ast.Node) -> None:

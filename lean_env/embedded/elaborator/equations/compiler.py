@@ -7,7 +7,7 @@ what is left. A definition `f` becomes `f._main`, with `f` as a name for it; a `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator import universes
@@ -53,7 +53,8 @@ class EquationsRequest:
 
     name: str
     local_name: str
-    level_params: tuple[str, ...]
+    level_params: tuple[str, ...] | None
+    """None when the equations have a say in it: then what they leave open is generalized."""
     params: tuple[Local, ...]
     type: Expr
     equations: tuple[ast.Equation, ...]
@@ -302,14 +303,49 @@ def elab_equations_definition(elab: Elaborator, requests: Sequence[EquationsRequ
     elab.recursive_functions = {fn.id for fn in fns}
     groups: list[list[Equation]] = []
     for request, fn in zip(requests, fns, strict=True):
-        groups.append(_fix_levels(elab, _elaborate_all(elab, fn, request.equations, inner)))
+        groups.append(_elaborate_all(elab, fn, request.equations, inner))
     elab.recursive_functions = set()
+    if requests[0].level_params is None:
+        requests = _settle_levels(elab, requests, groups)
+        groups = [[_settle(elab, equation) for equation in group] for group in groups]
+        fns = [Local(fn.id, fn.pp_name, fn.binder_info, request.type) for fn, request in zip(fns, requests, strict=True)]
+    else:
+        groups = [_fix_levels(elab, group) for group in groups]
     if len(requests) > 1:
         from lean_env.embedded.elaborator.equations import well_founded
 
         well_founded.define_mutual(elab, requests, fns, groups, lctx)
         return
     _define_one(elab, requests[0], fns[0], groups[0], lctx)
+
+
+def _settle_levels(
+    elab: Elaborator, requests: Sequence[EquationsRequest], groups: Sequence[Sequence[Equation]]
+) -> list[EquationsRequest]:
+    """The requests with their universe parameters: those of the types and of the equations."""
+    types = [elab.ctx.mk_pi(request.params, request.type) for request in requests]
+    bodies: list[Expr] = []
+    for group in groups:
+        for equation in group:
+            bodies += [*equation.arguments, equation.rhs, *[variable.type for variable in equation.variables]]
+    settled, generated = universes.generalize(elab.mctx, [*types, *bodies], elab.level_params)
+    used = universes.collect_params(settled)
+    params = universes.order(elab.state, elab.level_params, used, generated)
+    elab.level_params += [name for name in generated if name not in elab.level_params]
+    result: list[EquationsRequest] = []
+    for request in requests:
+        locals_ = []
+        for local in request.params:
+            type_ = _rebase(elab.mctx.instantiate(local.type), locals_)
+            locals_.append(Local(local.id, local.pp_name, local.binder_info, type_))
+        own_type = _rebase(elab.mctx.instantiate(request.type), locals_)
+        result.append(replace(request, level_params=params, params=tuple(locals_), type=own_type))
+    return result
+
+
+def _rebase(e: Expr, locals_: Sequence[Local]) -> Expr:
+    """`e` with these nodes for the variables of the same ids."""
+    return ex.instantiate(ex.abstract(e, locals_), locals_) if locals_ and e.has_local else e
 
 
 def _arity(request: EquationsRequest, equations: Sequence[Equation], elab: Elaborator) -> int:
@@ -360,6 +396,7 @@ def _define_one(
     if recursive is None:
         smart.register(elab, request.name, request.params, applied, lctx)
     else:
+        assert request.level_params is not None
         smart.register_recursive(
             elab, request.name, request.level_params, request.params, fn, arity, equations, lctx
         )
@@ -369,6 +406,7 @@ def _define_one(
 
 def _declare_theorem(elab: Elaborator, request: EquationsRequest, value: Expr, lctx: LocalContext) -> None:
     """A theorem needs no auxiliary constants."""
+    assert request.level_params is not None
     params = list(request.params)
     type_ = pi_over(params, elab.mctx.instantiate(request.type))
     proof = lambda_over(params, zeta_locals(elab.ctx, value, lctx))
@@ -378,6 +416,7 @@ def _declare_theorem(elab: Elaborator, request: EquationsRequest, value: Expr, l
 def declare(elab: Elaborator, request: EquationsRequest, applied: Expr, lctx: LocalContext) -> None:
     """Declare the function under its own name, as another name for `applied` over all its parameters."""
     state: State = elab.state
+    assert request.level_params is not None
     params = list(request.params)
     type_ = elab.mctx.instantiate(request.type)
     closed_type = pi_over(params, type_)
@@ -404,6 +443,7 @@ def add_user_lemmas(
     proofs: Sequence[Expr],
 ) -> None:
     """The equation lemmas of the function under its own name, from those of its auxiliary constant."""
+    assert request.level_params is not None
     fn = mk_apps(ex.mk_const(request.name, levels_of(request.level_params)), request.params)
     add_equation_lemmas(elab.ctx, lctx, request.name, fn, used, recursive, proofs)
 

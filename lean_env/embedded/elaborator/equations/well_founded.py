@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.equations import auxdefs
 from lean_env.embedded.elaborator.equations.goals import level_of
 from lean_env.embedded.elaborator.equations.matching import compile_match
 from lean_env.embedded.elaborator.equations.patterns import Constructed, Equation, Pattern, nat_value
-from lean_env.embedded.elaborator.equations.structural import mentions_local
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.expr import (
@@ -36,7 +36,7 @@ from lean_env.embedded.kernel.expr import (
     mk_pi,
     pi_over,
 )
-from lean_env.embedded.kernel.level import ZERO, mk_succ
+from lean_env.embedded.kernel.level import ZERO, Level, Succ, mk_succ
 from lean_env.embedded.syntax import ast
 
 if TYPE_CHECKING:
@@ -115,6 +115,102 @@ class Packing:
         return mk_apps(cases, [first, family, motive, packed, lambda_over([local, inner], body)])
 
 
+class MutualPacking:
+    """The arguments of several functions as one value: a tag `psum.inl`/`psum.inr` around each function's own."""
+
+    def __init__(self, context: TypeContext, parts: Sequence[Packing]) -> None:
+        self.context = context
+        self.parts = list(parts)
+        self.domains: list[Expr] = [parts[-1].domain]
+        for part in reversed(self.parts[:-1]):
+            rest = self.domains[0]
+            levels = (level_of(context, part.domain), level_of(context, rest))
+            self.domains.insert(0, mk_apps(mk_const("psum", levels), [part.domain, rest]))
+        self.domain = self.domains[0]
+        self.level = level_of(context, parts[0].codomain)
+
+    def pack(self, index: int, values: Sequence[Expr]) -> Expr:
+        """The packed arguments of function number `index`."""
+        return self._tag(index, self.parts[index].pack(values))
+
+    def _tag(self, index: int, value: Expr) -> Expr:
+        if index < len(self.parts) - 1:
+            value = self._side("psum.inl", index, value)
+        for i in range(min(index, len(self.parts) - 1) - 1, -1, -1):
+            value = self._side("psum.inr", i, value)
+        return value
+
+    def _side(self, constructor: str, index: int, value: Expr) -> Expr:
+        fn, args = get_app_fn_args(self.domains[index])
+        assert isinstance(fn, Const)
+        return mk_apps(mk_const(constructor, fn.levels), [*args, value])
+
+    def pack_patterns(self, index: int, patterns: Sequence[Pattern], values: Sequence[Expr]) -> Pattern:
+        """The same as a pattern."""
+        pattern = self.parts[index].pack_patterns(patterns, values)
+        value = self.parts[index].pack(values)
+        if index < len(self.parts) - 1:
+            value = self._side("psum.inl", index, value)
+            pattern = Constructed("psum.inl", value, (pattern,))
+        for i in range(index - 1, -1, -1):
+            value = self._side("psum.inr", i, value)
+            pattern = Constructed("psum.inr", value, (pattern,))
+        return pattern
+
+    def result(self, packed: Expr) -> Expr:
+        """The type of the value at a packed argument."""
+        return self._result(0, packed)
+
+    def _result(self, index: int, packed: Expr) -> Expr:
+        part = self.parts[index]
+        if index == len(self.parts) - 1:
+            return part.result(packed)
+        fn, args = get_app_fn_args(self.domains[index])
+        assert isinstance(fn, Const)
+        here, there = mk_local("_l", args[0]), mk_local("_r", args[1])
+        motive = lambda_over([mk_local("_s", self.domains[index])], ex.mk_sort(self.level))
+        cases = mk_const("psum.cases_on", (mk_succ(self.level), *fn.levels))
+        return mk_apps(
+            cases,
+            [
+                *args,
+                motive,
+                packed,
+                lambda_over([here], part.result(here)),
+                lambda_over([there], self._result(index + 1, there)),
+            ],
+        )
+
+    def well_founded_instance(self, lctx: LocalContext) -> Expr | None:
+        """The order by size in which the tags do not count."""
+        size = self._size(0, lctx)
+        if size is None:
+            return None
+        level = level_of(self.context, self.domain)
+        return mk_apps(mk_const("has_well_founded_of_has_sizeof", (level,)), [self.domain, size])
+
+    def _size(self, index: int, lctx: LocalContext) -> Expr | None:
+        context = self.context
+        own = self.parts[index].domain
+        level = level_of(context, own)
+        size = context.synth_instance(mk_app(mk_const("has_sizeof", (level,)), own), lctx)
+        if size is None or index == len(self.parts) - 1:
+            return size
+        rest = self._size(index + 1, lctx)
+        fn, args = get_app_fn_args(self.domains[index])
+        if rest is None or not isinstance(fn, Const):
+            return None
+        levels = [_predecessor_level(level) for level in fn.levels]
+        if any(level is None for level in levels):
+            return None
+        kept = tuple([level for level in levels if level is not None])
+        return mk_apps(mk_const("psum.has_sizeof_alt", kept), [*args, size, rest])
+
+
+def _predecessor_level(level: Level) -> Level | None:
+    return level.pred if isinstance(level, Succ) else None
+
+
 def define(
     elab: Elaborator,
     request: EquationsRequest,
@@ -131,7 +227,8 @@ def define(
     fn_type = elab.mctx.instantiate(request.type)
     packing = Packing(context, fn_type, arity)
     pack_name = request.name + "._main._pack" if arity > 1 else request.name + "._main"
-    fixed, used = _fix(elab, request, fn, equations, packing, lctx)
+    indexed = [(0, equation) for equation in equations]
+    fixed, used = _fix(elab, request, [fn], indexed, MutualPacking(context, [packing]), None, lctx)
     subject = mk_local("_x", packing.domain)
     pack_type = pi_over([subject], packing.result(subject)) if arity > 1 else fn_type
     is_theorem = request.kind == "theorem"
@@ -157,17 +254,71 @@ def define_mutual(
     groups: Sequence[Sequence[Equation]],
     lctx: LocalContext,
 ) -> None:
-    """Mutually recursive functions."""
-    del elab, fns, groups, lctx
-    raise Unsupported("mutually recursive definitions are not supported", requests[0].position)
+    """Define mutually recursive functions: one function of the tagged arguments, and names for its parts."""
+    from lean_env.embedded.elaborator.equations.compiler import add_user_lemmas, declare
+
+    context = elab.ctx
+    for request in requests:
+        _check_tactics(request.well_founded)
+    parts: list[Packing] = []
+    for request, equations in zip(requests, groups, strict=True):
+        if not equations:
+            raise Unsupported("a mutually recursive function without equations is not supported", request.position)
+        fn_type = elab.mctx.instantiate(request.type)
+        parts.append(Packing(context, fn_type, len(equations[0].arguments)))
+    packing = MutualPacking(context, parts)
+    instance = packing.well_founded_instance(lctx)
+    if instance is None:
+        raise Unsupported("mutual recursion over types without sizes is not supported", requests[0].position)
+    all_equations: list[tuple[int, Equation]] = []
+    for index, equations in enumerate(groups):
+        for equation in equations:
+            all_equations.append((index, equation.with_(index=len(all_equations))))
+    fixed, used = _fix(elab, requests[0], fns, all_equations, packing, instance, lctx)
+    subject = mk_local("_x", packing.domain)
+    is_theorem = requests[0].kind == "theorem"
+    applied, _ = auxdefs.define_auxiliary(
+        context,
+        lctx,
+        requests[0].name + "._mutual",
+        pi_over([subject], packing.result(subject)),
+        fixed,
+        is_theorem,
+    )
+    mains: list[Expr] = []
+    for index, request in enumerate(requests):
+        args = parts[index].args
+        value = lambda_over(args, mk_app(applied, packing.pack(index, args)))
+        fn_type = elab.mctx.instantiate(request.type)
+        main, _ = auxdefs.define_auxiliary(context, lctx, request.name + "._main", fn_type, value, is_theorem)
+        declare(elab, request, main, lctx)
+        mains.append(main)
+    if is_theorem:
+        return
+    owner = [index for index, _ in all_equations]
+    for index, request in enumerate(requests):
+        own = [_name_calls(e, fns, mains) for e in used if owner[e.index] == index]
+        proofs = auxdefs.add_equation_lemmas(context, lctx, request.name + "._main", mains[index], own)
+        constants = [
+            mk_apps(mk_const(r.name, auxiliary.levels_of(r.level_params or ())), list(r.params)) for r in requests
+        ]
+        plain = [_name_calls(e, fns, constants) for e in used if owner[e.index] == index]
+        add_user_lemmas(elab, request, plain, None, lctx, proofs)
+
+
+def _name_calls(equation: Equation, fns: Sequence[Local], values: Sequence[Expr]) -> Equation:
+    """The equation's statement with the functions' constants in place of their names."""
+    statement = ex.instantiate(ex.abstract(equation.statement, list(fns)), list(values))
+    return equation.with_(statement=statement)
 
 
 def _fix(
     elab: Elaborator,
     request: EquationsRequest,
-    fn: Local,
-    equations: Sequence[Equation],
-    packing: Packing,
+    fns: Sequence[Local],
+    equations: Sequence[tuple[int, Equation]],
+    packing: MutualPacking,
+    instance: Expr | None,
     lctx: LocalContext,
 ) -> tuple[Expr, tuple[Equation, ...]]:
     """The function of the packed argument, and the equations as they are stated."""
@@ -177,8 +328,8 @@ def _fix(
             raise Unsupported(f"well-founded recursion before '{needed}' is declared", request.position)
     domain = packing.domain
     domain_level = level_of(context, domain)
-    has_wf = mk_app(mk_const("has_well_founded", (domain_level,)), domain)
-    instance = context.synth_instance(has_wf, lctx)
+    if instance is None:
+        instance = context.synth_instance(mk_app(mk_const("has_well_founded", (domain_level,)), domain), lctx)
     if instance is None:
         raise LeanError("failed to create well founded relation using tactic", request.position, "failed_to_synthesize")
     relation = mk_apps(mk_const("has_well_founded.r", (domain_level,)), [domain, instance])
@@ -189,8 +340,8 @@ def _fix(
     step = mk_local("_F", step_type)
     step_fn_type = pi_over([subject, step], packing.result(subject))
     translated = [
-        _translate_equation(elab, request, fn, equation, packing, relation, step_type, subject, lctx)
-        for equation in equations
+        _translate_equation(elab, fns, index, equation, packing, relation, step_type, subject, lctx)
+        for index, equation in equations
     ]
     try:
         result = compile_match(context, lctx, step_fn_type, 1, translated)
@@ -208,7 +359,7 @@ def _fix(
         mk_const("well_founded.fix", (domain_level, result_level)),
         [domain, motive, relation, proof, result.value, subject],
     )
-    used = tuple([_unpack(equation) for equation in result.used])
+    used = tuple([_unpack(equation, len(packing.parts) > 1) for equation in result.used])
     return lambda_over([subject], fix), used
 
 
@@ -220,11 +371,16 @@ def _show(elab: Elaborator, request: EquationsRequest, missing: Sequence[Sequenc
     return "\n".join(lines)
 
 
-def _unpack(equation: Equation) -> Equation:
+def _unpack(equation: Equation, tagged: bool) -> Equation:
     """The equation with its arguments apart again."""
     arguments: list[Expr] = []
-    count = int(equation.node_arity)
+    count = equation.node_arity
     packed = equation.arguments[0]
+    while tagged:
+        fn, args = get_app_fn_args(packed)
+        if not isinstance(fn, Const) or fn.name not in ("psum.inl", "psum.inr") or len(args) != 3:
+            break
+        packed = args[2]
     while count > 1:
         _, args = get_app_fn_args(packed)
         arguments.append(args[2])
@@ -236,25 +392,25 @@ def _unpack(equation: Equation) -> Equation:
 
 def _translate_equation(
     elab: Elaborator,
-    request: EquationsRequest,
-    fn: Local,
+    fns: Sequence[Local],
+    index: int,
     equation: Equation,
-    packing: Packing,
+    packing: MutualPacking,
     relation: Expr,
     step_type: Expr,
     subject: Local,
     lctx: LocalContext,
 ) -> Equation:
-    packed = packing.pack(equation.arguments)
+    packed = packing.pack(index, equation.arguments)
     step = mk_local("_F", instantiate1(ex.abstract(step_type, [subject]), packed))
     inner = lctx
     for variable in equation.variables:
         inner = inner.add(variable)
-    calls = _Calls(elab, fn, len(equation.arguments), packing, relation, packed, step, equation.node.pos)
+    calls = _Calls(elab, fns, packing, relation, packed, step, equation.node.pos)
     rhs = calls.visit(equation.rhs, inner)
     return equation.with_(
         arguments=(packed,),
-        patterns=(packing.pack_patterns(equation.patterns, equation.arguments),),
+        patterns=(packing.pack_patterns(index, equation.patterns, equation.arguments),),
         rhs=lambda_over([step], rhs),
         node_arity=len(equation.arguments),
     )
@@ -266,9 +422,8 @@ class _Calls:
     def __init__(
         self,
         elab: Elaborator,
-        fn: Local,
-        arity: int,
-        packing: Packing,
+        fns: Sequence[Local],
+        packing: MutualPacking,
         relation: Expr,
         packed: Expr,
         step: Local,
@@ -276,8 +431,7 @@ class _Calls:
     ) -> None:
         self.elab = elab
         self.context = elab.ctx
-        self.fn = fn
-        self.arity = arity
+        self.numbers = {fn.id: index for index, fn in enumerate(fns)}
         self.packing = packing
         self.relation = relation
         self.packed = packed
@@ -285,7 +439,7 @@ class _Calls:
         self.position = position
 
     def visit(self, e: Expr, lctx: LocalContext) -> Expr:
-        if not e.has_local or not mentions_local(e, self.fn):
+        if not e.has_local or not any(local.id in self.numbers for local in ex.locals_of(e)):
             return e
         if isinstance(e, Lambda | Pi):
             domain = self.visit(e.binder_type, lctx)
@@ -296,13 +450,15 @@ class _Calls:
         if isinstance(e, Let):
             return self.visit(instantiate1(e.body, e.value), lctx)
         head, args = get_app_fn_args(e)
-        if isinstance(head, Local) and head.id == self.fn.id:
-            if len(args) < self.arity:
+        if isinstance(head, Local) and head.id in self.numbers:
+            index = self.numbers[head.id]
+            arity = len(self.packing.parts[index].args)
+            if len(args) < arity:
                 raise LeanError("unexpected occurrence of recursive function\n", self.position, "invalid")
             new_args = [self.visit(arg, lctx) for arg in args]
-            smaller = self.packing.pack(new_args[: self.arity])
+            smaller = self.packing.pack(index, new_args[:arity])
             proof = prove_decreasing(self.elab, mk_apps(self.relation, [smaller, self.packed]), lctx, self.position)
-            return mk_apps(self.step, [smaller, proof, *new_args[self.arity :]])
+            return mk_apps(self.step, [smaller, proof, *new_args[arity:]])
         if head is e:
             raise LeanError("unexpected occurrence of recursive function\n", self.position, "invalid")
         return mk_apps(self.visit(head, lctx), [self.visit(arg, lctx) for arg in args])
@@ -469,12 +625,30 @@ class _Sizes:
             positive = self._positive(second)
             if positive is not None:
                 return mk_apps(mk_const("nat.lt_add_of_pos_right"), [first, second, positive])
+        left_parts = sum_parts(left)
+        if left_parts is not None:
+            proof = self._less_aligned(left_parts, parts)
+            if proof is not None:
+                return proof
         proof = self._less(left, first)
         if proof is not None:
             return mk_apps(mk_const("nat.lt_add_right"), [left, first, second, proof])
         proof = self._less(left, second)
         if proof is not None:
             return mk_apps(mk_const("nat.lt_add_left"), [left, second, first, proof])
+        return None
+
+    def _less_aligned(self, left: tuple[Expr, Expr], right: tuple[Expr, Expr]) -> Expr | None:
+        """Sums that agree in one summand."""
+        (p, q), (r, s) = left, right
+        if self._same(p, r):
+            proof = self._less(q, s)
+            if proof is not None:
+                return mk_apps(mk_const("nat.add_lt_add_left"), [q, s, proof, p])
+        if self._same(q, s):
+            proof = self._less(p, r)
+            if proof is not None:
+                return mk_apps(mk_const("nat.add_lt_add_right"), [p, r, proof, q])
         return None
 
     def _positive(self, e: Expr) -> Expr | None:
