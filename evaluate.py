@@ -14,7 +14,7 @@ import hydra  # noqa: E402
 from hydra.core.hydra_config import HydraConfig  # noqa: E402
 from omegaconf import DictConfig  # noqa: E402
 
-from autoformalize.entry import run_or_exit  # noqa: E402
+from autoformalize.entry import launch, run_job  # noqa: E402
 
 
 def _evaluate(config: DictConfig) -> float:
@@ -32,8 +32,8 @@ def _evaluate(config: DictConfig) -> float:
 @hydra.main(version_base="1.3", config_path="configs", config_name="evaluate")
 def main(config: DictConfig) -> float:
     """Evaluate; the metric that a sweep maximises is pass@k at the largest k."""
-    return run_or_exit(lambda: _evaluate(config))
+    return run_job(lambda: _evaluate(config))
 
 
 if __name__ == "__main__":
-    main()
+    launch(main)

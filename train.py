@@ -14,7 +14,7 @@ import hydra  # noqa: E402
 from hydra.core.hydra_config import HydraConfig  # noqa: E402
 from omegaconf import DictConfig  # noqa: E402
 
-from autoformalize.entry import run_or_exit  # noqa: E402
+from autoformalize.entry import launch, run_job  # noqa: E402
 
 
 def _train(config: DictConfig) -> float:
@@ -28,8 +28,8 @@ def _train(config: DictConfig) -> float:
 @hydra.main(version_base="1.3", config_path="configs", config_name="train")
 def main(config: DictConfig) -> float:
     """Train; the metric that a sweep minimises is the validation loss."""
-    return run_or_exit(lambda: _train(config))
+    return run_job(lambda: _train(config))
 
 
 if __name__ == "__main__":
-    main()
+    launch(main)

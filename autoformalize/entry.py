@@ -5,8 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
+
+from hydra.core.hydra_config import HydraConfig
+from hydra.errors import HydraException
+from hydra.types import RunMode
+from omegaconf.errors import OmegaConfBaseException
 
 from autoformalize.errors import UserError
 from autoformalize.problem import DataError
@@ -15,39 +20,86 @@ from lean_env.errors import LeanEnvError
 EXIT_USER_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130
 SHOW_TRACEBACK: Final = "AUTOFORMALIZE_TRACEBACK"
+_HYDRA_RAISES: Final = "HYDRA_FULL_ERROR"
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# Rust and C++ writers (safetensors, torch.save) raise errors of their own, with the system's words in them.
+_NO_ROOM_WORDS: Final = (
+    "No space left on device",
+    "Disk quota exceeded",
+    "File too large",
+    "PytorchStreamWriter failed",
+)
+_NO_MEMORY_WORDS: Final = ("out of memory", "can't allocate memory")
 
 
-def run_or_exit(work: Callable[[], float]) -> float:
-    """Do the work and return its metric. What a person can mend ends the process with one line and exit code 2.
+class _Stopped(BaseException):
+    """Carries an error past Hydra, which would print the whole list of overrides above it."""
 
-    Set AUTOFORMALIZE_TRACEBACK=1 to see where an error came from.
-    """
-    if os.environ.get(SHOW_TRACEBACK):
-        return work()
+
+def run_job(work: Callable[[], float]) -> float:
+    """Do the work of one Hydra job. In a sweep Hydra's line stays: it says which of the jobs it was."""
     try:
         return work()
-    except (UserError, DataError, LeanEnvError) as error:
-        return _leave(str(error), EXIT_USER_ERROR)
+    except Exception as error:
+        if HydraConfig.get().mode is RunMode.MULTIRUN:
+            raise
+        raise _Stopped from error
+
+
+def launch(main: Callable[[], object]) -> None:
+    """Run a Hydra main. What a person can mend ends the process with one line and exit code 2, Ctrl-C with 130.
+
+    Set AUTOFORMALIZE_TRACEBACK=1 (or Hydra's own HYDRA_FULL_ERROR=1) to see where an error came from.
+    """
+    wants_traceback = bool(os.environ.get(SHOW_TRACEBACK) or os.environ.get(_HYDRA_RAISES))
+    os.environ[_HYDRA_RAISES] = "1"  # else Hydra prints errors its own way, over many lines, and exits with 1
+    try:
+        main()
     except KeyboardInterrupt:
-        return _leave("interrupted; the same command goes on from here", EXIT_INTERRUPTED)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            return _leave(
-                f"the disk is full ({error.filename or 'writing'}): free some room, and the same command goes on", 2
-            )
-        raise
-    except RuntimeError as error:
-        if "out of memory" in str(error):
-            return _leave(
+        _leave("interrupted; the same command goes on from here", EXIT_INTERRUPTED)
+    except (Exception, _Stopped) as stopped:
+        error = (stopped.__cause__ or stopped) if isinstance(stopped, _Stopped) else stopped
+        advice = None if wants_traceback else advice_on(error)
+        if advice is None:
+            raise error from None
+        _leave(advice, EXIT_USER_ERROR)
+
+
+def advice_on(error: BaseException) -> str | None:
+    """One line on what went wrong and what to do, for errors that a person can mend; None for all others."""
+    if isinstance(error, UserError | DataError | LeanEnvError):
+        return _one_line(str(error))
+    if isinstance(error, HydraException | OmegaConfBaseException):
+        # Hydra appends where it searched, which helps nobody whose misspelling was just named.
+        return f"config: {_one_line(str(error).partition('Config search path')[0])}"
+    for cause in _causes(error):
+        if (isinstance(cause, OSError) and cause.errno in _NO_ROOM) or _says(cause, _NO_ROOM_WORDS):
+            return f"the disk or quota is full ({_one_line(str(cause))}): free some room, then repeat the command"
+        if isinstance(cause, MemoryError) or _says(cause, _NO_MEMORY_WORDS):
+            return (
                 "out of memory: lower training.batch_size or generation.batch_sequences, or set "
-                "training.activation_checkpointing=true",
-                EXIT_USER_ERROR,
+                "training.activation_checkpointing=true"
             )
-        raise
+    return None
 
 
-def _leave(message: str, code: int) -> float:
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _says(error: BaseException, words: tuple[str, ...]) -> bool:
+    return any(word in str(error) for word in words)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _leave(message: str, code: int) -> None:
     sys.stdout.flush()
     print(f"error: {message}", file=sys.stderr, flush=True)
-    # Hydra prints a traceback for anything that escapes its main, SystemExit included in some versions.
     sys.exit(code)

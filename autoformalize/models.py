@@ -84,7 +84,7 @@ def load_model(settings: ModelSettings, *, merge_adapter: bool = True) -> Loaded
         options["device_map"] = {"": device}
     try:
         model = AutoModelForCausalLM.from_pretrained(resolve_path(settings), **options)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ImportError) as error:
         raise _not_found(settings, error) from None
     if not settings.quantization:
         model.to(device)
@@ -160,7 +160,8 @@ def _refuse_other_base(folder: Path, settings: ModelSettings) -> None:
         raise UserError(f"model.adapter={settings.adapter}: {record} is damaged; train the adapter again") from None
     if trained_on and not _is_same_base(trained_on, settings):
         raise UserError(
-            f"model.adapter={folder} was trained on {trained_on}, but model.path is {settings.path}: choose the same base"
+            f"model.adapter={folder} was trained on {trained_on}, but model.path is {settings.path}: "
+            "choose the same base"
         )
 
 
@@ -234,4 +235,7 @@ def _convert(gguf: Path, folder: Path) -> None:
 
 def _not_found(settings: ModelSettings, error: Exception) -> UserError:
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return UserError(f"cannot load model.path={settings.path}: {reason[:200]}")
+    return UserError(
+        f"cannot load model.path={settings.path} (model.attention={settings.attention}): {reason[:200]}; "
+        "give a folder, a hub id that can be reached, or package:NAME/FILE.gguf"
+    )

@@ -30,7 +30,13 @@ def open_run(folder: Path, config: Mapping[str, Any], free_keys: frozenset[str] 
     if path.exists():
         _refuse_other_config(folder, json.loads(path.read_text(encoding="utf-8")), wanted, free_keys)
     write_json(path, wanted)
-    write_json(folder / PROVENANCE, provenance())
+
+
+def record_session(folder: Path) -> None:
+    """Note in provenance.json that work on this run begins now, with which code: one entry each time it goes on."""
+    path = folder / PROVENANCE
+    sessions = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    write_json(path, [*sessions, provenance()])
 
 
 def provenance() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import torch
 
-# OpenMP's spinning threads starve each other on shared cores: decoding was 5 times slower with it (docs/experiments.md).
+# OpenMP's spinning threads starve each other on shared cores: decoding was 5 times slower (docs/experiments.md).
 _ENVIRONMENT: Final = {
     "OMP_WAIT_POLICY": "passive",
     "GOMP_SPINCOUNT": "0",
@@ -37,6 +37,10 @@ def choose_device(name: str) -> str:
 
     if name == "auto":
         return "cuda" if torch.cuda.is_available() else "cpu"
+    try:
+        torch.device(name)
+    except RuntimeError:
+        raise UserError(f"model.device={name}: there is no such device: use auto, cpu or cuda") from None
     if name.startswith("cuda") and not torch.cuda.is_available():
         raise UserError(f"device={name}, but torch sees no GPU here: use device=cpu or device=auto")
     return name

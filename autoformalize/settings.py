@@ -30,7 +30,7 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class DataSettings:
-    """Which pairs train, which validate, which problems are evaluated; names and paths as `autoformalize.data` reads them.
+    """Which pairs train, which validate, which problems are evaluated: names and paths that `autoformalize.data` knows.
 
     `pairs` "default" is the hand-written set and `forged` forged pairs. A limit of 0 means all.
     """
@@ -62,11 +62,15 @@ class CheckerSettings:
     import_path: list[str] = field(default_factory=list)
 
     def open(self) -> CheckerPool:
-        """The pool. Raises LeanEnvError when the backend is not there."""
+        """The pool. Raises LeanEnvError when the backend is not there, UserError for a budget that allows nothing."""
+        try:
+            budget = Budget(self.seconds, self.memory_mb, self.steps)
+        except ValueError as error:
+            raise UserError(f"checker: {error}") from None
         return open_pool(
             self.backend,
             workers=self.workers or None,
-            budget=Budget(self.seconds, self.memory_mb, self.steps),
+            budget=budget,
             sandbox=self.sandbox,
             lean=self.lean,
             import_path=self.import_path,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -24,9 +25,10 @@ from autoformalize.prompting import PromptBuilder
 from autoformalize.prompting.chat import chat_template_of
 from autoformalize.reporting.html import write_report
 from autoformalize.reporting.tracker import open_tracker
-from autoformalize.runs import open_run, write_json
+from autoformalize.runs import open_run, record_session, write_json
 from autoformalize.runtime import peak_memory_gigabytes
 from autoformalize.settings import DataSettings, Settings
+from lean_env import CheckerPool, Snippet, Status
 
 ATTEMPTS: Final = "attempts.jsonl"
 METRICS: Final = "metrics.json"
@@ -43,12 +45,16 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
     finished = read_metrics(folder)
     if finished is not None:
         print(f"{folder}: already evaluated", flush=True)
+        if not (folder / REPORT).exists():  # killed between the two
+            write_report(folder / REPORT, [folder])
         return finished
+    record_session(folder)
     problems = select_problems(settings.data)
     write_problems(folder / PROBLEMS, problems)
     # The checker opens first: a missing Lean must be said before minutes of generation.
     with settings.checker.open() as checker, AttemptStore(folder / ATTEMPTS) as store:
         started = time.monotonic()
+        _refuse_bad_headers(problems, checker)
         report = LoopReport()
         if len(store) < len(problems) * settings.generation.samples:
             loaded = load_model(settings.model)
@@ -96,16 +102,36 @@ def select_problems(settings: DataSettings) -> list[Problem]:
     problems = load_problems(settings.problems, settings.split)
     if not problems:
         raise UserError(f"data.problems={settings.problems} has no problems in split {settings.split!r}")
+    _refuse_twins(settings.problems, problems)
     if settings.max_problems and settings.max_problems < len(problems):
         kept = set(random.Random(settings.seed).sample(range(len(problems)), settings.max_problems))
         problems = [problem for index, problem in enumerate(problems) if index in kept]
     return problems
 
 
+def _refuse_twins(name: str, problems: Sequence[Problem]) -> None:
+    counts = Counter(problem.id for problem in problems)
+    twin, count = max(counts.items(), key=lambda item: item[1])
+    if count > 1:  # their attempts could not be told apart
+        raise UserError(f"data.problems={name}: {count} problems have the id {twin!r}; give each its own")
+
+
 def write_problems(path: Path, problems: Sequence[Problem]) -> None:
     """Keep the problems beside their attempts: a report needs nothing but the run folder."""
     lines = (json.dumps(problem.to_json(), ensure_ascii=False) for problem in problems)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _refuse_bad_headers(problems: Sequence[Problem], checker: CheckerPool) -> None:
+    """A header that Lean does not take would make every candidate wrong: that is said before minutes of generation."""
+    first_with = {problem.header: problem for problem in reversed(problems) if problem.header.strip()}
+    for header, verdict in zip(first_with, checker.check_all(Snippet(h, "") for h in first_with), strict=True):
+        if verdict.status in (Status.REJECTED, Status.UNSUPPORTED):
+            reason = next((m.text for m in verdict.messages if m.severity == "error"), verdict.status.value)
+            raise UserError(
+                f"problem {first_with[header].id}: {checker.backend} refuses its header: {reason[:200]}; mend the "
+                "header, or give the libraries that it imports in checker.import_path (with checker=lean3)"
+            )
 
 
 def _make_engine(loaded: LoadedModel, settings: Settings) -> Engine:

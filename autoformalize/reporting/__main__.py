@@ -51,8 +51,9 @@ def compare_folders(folders: Sequence[Path], output: Path | None = None) -> str:
 def _difference(first: Path, last: Path, runs: dict[str, dict[str, Any]]) -> str:
     k = min(max(int(k) for k in runs[folder.name]["pass@k"]) for folder in (first, last))
     result = compare_paired(tally(_attempts(first)), tally(_attempts(last)), k)
+    interval = format_interval(result.difference.to_json())
     return (
-        f"{last.name} minus {first.name}, pass@{k} on the same problems: {format_interval(result.difference.to_json())}; "
+        f"{last.name} minus {first.name}, pass@{k} on the same problems: {interval}; "
         f"{len(result.won)} problems won, {len(result.lost)} lost"
     )
 

@@ -17,7 +17,7 @@ from autoformalize.runtime import peak_memory_gigabytes
 
 
 class StopAfter(TrainerCallback):
-    """Ends training after so many minutes, with a checkpoint: a newcomer's slow machine keeps the quickstart's promise."""
+    """Ends training after so many minutes, with a checkpoint: slow machines keep the quickstart's promise too."""
 
     def __init__(self, minutes: float) -> None:
         self._seconds = minutes * 60
@@ -55,7 +55,9 @@ class StopOnBadLoss(TrainerCallback):
             shutil.rmtree(Path(str(args.output_dir)) / f"checkpoint-{state.global_step}", ignore_errors=True)
             raise _diverged("weights are not finite", args, state)
 
-    def on_train_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+    def on_train_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
+    ) -> None:
         """Look before the adapter is saved."""
         if not _all_finite(kwargs["model"]):
             raise _diverged("weights are not finite", args, state)

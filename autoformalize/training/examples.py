@@ -74,7 +74,7 @@ def make_examples(
 
 
 class Collator:
-    """Examples -> a batch of tensors, padded on the left; shapes (batch, tokens), labels (batch, longest completion + 1)."""
+    """Examples -> a batch, padded on the left; shapes (batch, tokens), labels (batch, longest completion + 1)."""
 
     def __init__(self, pad_id: int) -> None:
         self._pad_id = pad_id

@@ -10,7 +10,7 @@ from autoformalize.data import content_hash, load_pairs, training_pairs
 from autoformalize.errors import UserError
 from autoformalize.problem import Pair
 from autoformalize.reporting.tracker import open_tracker
-from autoformalize.runs import open_run
+from autoformalize.runs import open_run, record_session
 from autoformalize.settings import DataSettings, Settings
 from autoformalize.training.callbacks import StopAfter, StopOnBadLoss, TrackerCallback
 from autoformalize.training.sft import TrainingResult, fine_tune, read_result
@@ -26,6 +26,7 @@ def train(settings: Settings, folder: Path, config: dict[str, Any]) -> TrainingR
     if finished is not None:
         print(f"{folder}: already trained ({finished.steps} steps)", flush=True)
         return finished
+    record_session(folder)
     pairs = load_training_pairs(settings.data)
     validation = _limited(
         load_pairs(settings.data.validation, settings.data.validation_split), settings.data.max_validation, 0

@@ -21,7 +21,7 @@ from autoformalize.problem import Prompt
 TEXTS = {
     "short": "theorem a : true",
     "middle": "theorem foo (p q : Prop) (h : p ∧ q) : q ∧ p",
-    "long": "-- For all natural numbers, adding zero changes nothing at all.\ntheorem zero (n : ℕ) : ∀ n : ℕ, n + 0 = n",
+    "long": "-- For all natural numbers, adding zero changes nothing.\ntheorem zero (n : ℕ) : ∀ n : ℕ, n + 0 = n",
 }
 
 

@@ -84,7 +84,7 @@ def test_training_lowers_the_loss_and_changes_the_adapter_alone(
 
 
 def test_a_killed_run_goes_on_to_the_same_adapter(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
-    """Killed between two checkpoints and started again: the same batches, the same adapter, the same count of tokens."""
+    """Killed between two checkpoints and started again: the same batches, adapter and count of tokens."""
     whole = tune(tmp_path / "whole", tiny_model, many_pairs)
     with pytest.raises(KeyboardInterrupt):
         tune(tmp_path / "broken", tiny_model, many_pairs, callbacks=[KillAt(5)])
@@ -194,7 +194,7 @@ def test_no_adapter_where_one_was_promised(tiny_model: Path, tmp_path: Path) -> 
     with pytest.raises(UserError, match="no adapter there"):
         load_model(ModelSettings(path=str(tiny_model), adapter=str(tmp_path), device="cpu"))
     (tmp_path / "adapter_config.json").write_text("{")
-    with pytest.raises(UserError, match="adapter_config.json"):
+    with pytest.raises(UserError, match="adapter_config"):
         load_model(ModelSettings(path=str(tiny_model), adapter=str(tmp_path), device="cpu"))
 
 
