@@ -139,7 +139,7 @@ class Verdict:
         return replace(self, seconds=seconds)
 
 
-# Lean has no error codes. These patterns are tried in order on the text of an error; the first that fits names its kind.
+# Lean has no error codes. These patterns are tried in order on the text of an error; the first that fits names it.
 _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -163,7 +163,7 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("equation_compiler", r"equation compiler|non-exhaustive|unused|well[- ]founded|nested exception message"),
         (
             "parse",
-            r"expected|invalid expression|unexpected|unterminated|invalid (end of|binder|notation|'end')|ended too early",
+            r"expected|invalid expression|unexpected|unterminated|invalid (end of|binder|notation)|ended too early",
         ),
         ("tactic_failed", r"tactic .*failed|failed|invalid .*tactic|goal|hypothesis"),
     )

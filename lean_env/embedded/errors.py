@@ -1,4 +1,4 @@
-"""The one exception tree of the embedded checker; every part raises these and the front end turns them into messages."""
+"""The one exception tree of the embedded checker; every part raises these, the front end turns them into messages."""
 
 from __future__ import annotations
 
