@@ -94,7 +94,9 @@ def run(path: Path, rounds: int) -> int:
             f"{row.per_second:9.1f} {row.memory_before:6.0f} -> {row.memory_after:3.0f} MB  {row.statuses}"
         )
     if len(figures) == 2:
-        print(f"embedded / lean3: median {figures[0].median / figures[1].median:.2f}, p95 {figures[0].p95 / figures[1].p95:.2f}")
+        ours, theirs = figures
+        median, p95 = ours.median / theirs.median, ours.p95 / theirs.p95
+        print(f"{ours.backend} / {theirs.backend}: median {median:.2f}, p95 {p95:.2f}")
     return 0
 
 

@@ -25,7 +25,7 @@ def cores() -> int:
 
 
 def show_progress(done: int, total: int, name: str) -> None:
-    """A progress bar on standard error: `done` of `total` files are built. In a log file, a line every tenth of them."""
+    """A progress bar on standard error: `done` of `total` files are built. In a log, a line every tenth of them."""
     filled = 30 * done // max(1, total)
     line = f"building the embedded Lean library  [{'#' * filled:<30}] {done}/{total} {name:<40.40}"
     if sys.stderr.isatty():

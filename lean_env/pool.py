@@ -52,7 +52,7 @@ class WorkerPool:
             thread.start()
 
     def submit(self, key: str, run: Callable[[Session], T]) -> Future[T]:
-        """Queue a job; its future ends with the job's result, or with the SessionError or LeanEnvError that stopped it."""
+        """Queue a job; its future ends with its result, or with the SessionError or LeanEnvError that stopped it."""
         future: Future[T] = Future()
         with self._changed:
             if self._closed:

@@ -32,12 +32,16 @@ CHECKPOINTS: Final = "checkpoints"
 
 @dataclass(frozen=True, slots=True)
 class LoraSettings:
-    """The adapter: rank, scale, dropout, and the layers that it changes (`all-linear` or a list of names)."""
+    """The adapter: rank, scale, dropout, and the modules that it changes (`all-linear` or a regular expression).
+
+    `top_layers` N adapts the last N layers only: no gradient flows below them, which on a CPU saves much of the time.
+    """
 
     rank: int = 16
     alpha: int = 32
     dropout: float = 0.0
     target_modules: str = "all-linear"
+    top_layers: int = 0
     rslora: bool = False
     dora: bool = False
 
@@ -74,7 +78,7 @@ class TrainingSettings:
 class TrainingResult:
     """What a run came to: where the adapter lies, the losses, the speed and the memory.
 
-    `train_loss` is the last that was logged; speed and `seconds` are those of the last session of a run that was killed.
+    `train_loss` is the last that was logged; speed and `seconds` are those of the last session, if a run was killed.
     """
 
     adapter: Path
@@ -181,11 +185,21 @@ def _with_lora(loaded: LoadedModel, settings: LoraSettings) -> PeftModel:
         r=settings.rank,
         lora_alpha=settings.alpha,
         lora_dropout=settings.dropout,
-        target_modules=settings.target_modules,
+        target_modules=_target_modules(settings, model.config.num_hidden_layers),
         use_rslora=settings.rslora,
         use_dora=settings.dora,
     )
     return get_peft_model(model, config, autocast_adapter_dtype=True)  # type: ignore[return-value]
+
+
+def _target_modules(settings: LoraSettings, num_layers: int) -> str:
+    """What PEFT is to adapt: its own word `all-linear`, or an expression that a module's whole name matches."""
+    if not settings.top_layers:
+        return settings.target_modules
+    if settings.target_modules != "all-linear":
+        raise UserError("training.lora.top_layers goes with target_modules=all-linear: name the layers in one of them")
+    layers = "|".join(str(layer) for layer in range(max(0, num_layers - settings.top_layers), num_layers))
+    return rf".*\.layers\.({layers})\..*_proj"
 
 
 def _make_trainer(
@@ -197,8 +211,13 @@ def _make_trainer(
     validation: ExampleDataset,
     callbacks: list[TrainerCallback],
 ) -> Trainer:
-    from transformers import Trainer, TrainingArguments
+    from transformers import SchedulerType, Trainer, TrainingArguments
 
+    from autoformalize.training.budget import BudgetedTrainer
+
+    known = [kind.value for kind in SchedulerType]
+    if settings.schedule not in known:
+        raise UserError(f"unknown training.schedule {settings.schedule!r}: choose one of {', '.join(known)}")
     arguments = TrainingArguments(
         output_dir=str(folder / CHECKPOINTS),
         per_device_train_batch_size=settings.batch_size,
@@ -230,15 +249,16 @@ def _make_trainer(
         seed=settings.seed,
         data_seed=settings.seed,
     )
-    return Trainer(
-        model=model,
-        args=arguments,
-        data_collator=Collator(loaded.tokenizer.pad_token_id),
-        train_dataset=training,  # type: ignore[arg-type]
-        eval_dataset=validation if len(validation) else None,  # type: ignore[arg-type]
-        processing_class=loaded.tokenizer,
-        callbacks=callbacks,
-    )
+    parts: dict[str, Any] = {
+        "model": model,
+        "args": arguments,
+        "data_collator": Collator(loaded.tokenizer.pad_token_id),
+        "train_dataset": training,
+        "eval_dataset": validation if len(validation) else None,
+        "processing_class": loaded.tokenizer,
+        "callbacks": callbacks,
+    }
+    return BudgetedTrainer(settings.minutes, **parts) if settings.minutes else Trainer(**parts)
 
 
 def _last_checkpoint(folder: Path) -> Path | None:
