@@ -134,7 +134,7 @@ def dress(
 
 
 def _statement(
-    name: str,
+    theorem: str,
     variables: Sequence[tuple[str, Term]],
     bound: Sequence[tuple[str, Term]],
     hypotheses: Sequence[tuple[str, Term]],
@@ -160,7 +160,7 @@ def _statement(
         binders += [f"({name} : {lean(each)})" for name, each in hypotheses]
     if bound:
         target = f"∀ {' '.join(name for name, _ in bound)} : {lean(bound[0][1])}, {target}"
-    return " ".join(["theorem", name, *binders, ":", target])
+    return " ".join(["theorem", theorem, *binders, ":", target])
 
 
 def _theorem_name(rng: Random, english: str) -> str:

@@ -12,7 +12,20 @@ TOPIC = "induction"
 
 LAWS: list[Rule] = rules(TOPIC, "induction")
 
-_NAMES = ("double", "twice", "steps", "level", "cost", "size", "climb", "count_by", "walk", "score", "growth", "salary")
+_NAMES = (
+    "double",
+    "twice",
+    "steps",
+    "floors",
+    "cost",
+    "size",
+    "climb",
+    "count_by",
+    "walk",
+    "score",
+    "growth",
+    "salary",
+)
 
 
 def recursion(rng: Random) -> tuple[str, Draft]:

@@ -197,9 +197,12 @@ def _use(
     if fact.op == "¬":
         argument = _prove(rest, fact.args[0], depth - 1, search)
         if argument is not None:
-            return (
-                f"{name} {_atomic(argument)}" if goal.op == "false" else f"absurd {_atomic(argument)} {_atomic(name)}"
-            )
+            refuted = f"{name} {_atomic(argument)}"
+            if goal.op == "false":
+                return refuted
+            # `absurd` does not tell Lean what its first argument proves, and some terms cannot do without.
+            plain = not argument.startswith(("⟨", "λ", "or.in"))
+            return f"absurd {_atomic(argument)} {_atomic(name)}" if plain else f"false.elim ({refuted})"
     if fact.op == "false":
         return f"false.elim {_atomic(name)}"
     return None

@@ -132,15 +132,13 @@ def _write(term: Term, last: bool) -> tuple[str, int]:
         return f"({', '.join(lean(each) for each in args)})", _APPLY
     if op == "ascribe":
         return f"({lean(args[0])} : {lean(args[1])})", _APPLY
-    name, kind, body = args
-    domain = f" : {lean(kind)}" if kind.op else ""
-    if op == "λ" or kind.op or body.op != op or body.args[1].op:
-        return f"{op} {name.op}{domain}, {lean(body)}", 0
-    names = [name.op]
-    while body.op == op and not body.args[1].op:
+    kind, body = args[1], args[2]
+    names = [args[0].op]
+    while body.op == op and body.args[1] == kind:
         names.append(body.args[0].op)
         body = body.args[2]
-    return f"{op} {' '.join(names)}, {lean(body)}", 0
+    domain = f" : {lean(kind)}" if kind.op else ""
+    return f"{op} {' '.join(names)}{domain}, {lean(body)}", 0
 
 
 class _Reader:
