@@ -60,7 +60,9 @@ class Lean3Backend:
 
     def open_session(self, budget: Budget) -> Lean3Session:
         """Start a server."""
-        command = [str(self._toolchain.executable), "-j0", f"-M{budget.memory_mb}", "--server"]
+        # Under -j0 the allocation counter never resets: with the server's default limit every check after some thousands
+        # ends in a "(deterministic) timeout". The wall clock is the limit here.
+        command = [str(self._toolchain.executable), "-j0", "-T0", f"-M{budget.memory_mb}", "--server"]
         visible = [self._toolchain.executable.parent.parent, *self._toolchain.library_path, *self._import_path]
         command = self._sandbox.command(command, [folder for folder in visible if folder.exists()])
         limits = functools.partial(limit_process, budget.memory_mb + _ADDRESS_SPACE_SLACK_MB)
