@@ -54,3 +54,19 @@ propext ⟨λ e, list.cons.inj e, λ h, congr (congr_arg list.cons h.left) h.rig
 
 lemma nat.succ.inj_eq (n₁ n₂ : nat) : (nat.succ n₁ = nat.succ n₂) = (n₁ = n₂) :=
 propext ⟨λ e, nat.succ.inj e, λ e, congr_arg nat.succ e⟩
+
+/-! Namespaces that proofs open out of habit, though what lives there in Lean is for metaprograms only -/
+
+namespace expr end expr
+namespace interactive end interactive
+namespace interactive.types end interactive.types
+namespace interaction_monad end interaction_monad
+namespace lean end lean
+namespace lean.parser end lean.parser
+namespace tactic.interactive end tactic.interactive
+namespace smt_tactic end smt_tactic
+namespace conv end conv
+namespace level end level
+namespace environment end environment
+namespace declaration end declaration
+namespace native end native
