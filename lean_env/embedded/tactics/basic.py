@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel.expr import (
     App,
@@ -324,7 +325,7 @@ def _assumption_all(ts: TacticState, call: Call) -> None:
 def _admit(ts: TacticState, call: Call) -> None:
     target = ts.target()
     place = (call.pos, call.end)
-    exact(ts, elab_term(ts, ast.Sorry(*place), target))
+    exact(ts, elab_term(ts, ast.Sorry(*place), target, subgoals=False))
 
 
 # --------------------------------------------------------------------------------------------- have, let, suffices
@@ -965,7 +966,10 @@ def _with_cases(ts: TacticState, call: Call) -> None:
 
 @tactic("trace", "trace_state", "trace_simp_set")
 def _trace(ts: TacticState, call: Call) -> None:
-    pass
+    for term in call.extra:
+        # The argument is part of the tactic program: hypotheses of the goal are not in its scope.
+        if not isinstance(term, ast.StringLiteral):
+            ts.elab.elab_term_and_synthesize(term, None, EMPTY_CONTEXT)
 
 
 @tactic("type_check")
