@@ -21,6 +21,7 @@ from lean_env.embedded.kernel.expr import (
     get_app_fn_args,
     get_app_num_args,
     has_loose_var,
+    head_beta,
     lift_loose,
     mk_app,
     mk_apps,
@@ -282,9 +283,10 @@ def _result_type(ctx: TypeContext, fn: Expr) -> Expr:
     pi = ctx.ensure_pi(ctx.instantiate(ctx.infer(fn)))
     if pi is None:
         raise LeanError("function expected")
-    if _has_var0(pi.body):
+    body = head_beta(pi.body)
+    if _has_var0(body):
         raise LeanError("a function of simple type was expected")
-    return ctx.instantiate(lift_loose(pi.body, -1, 1) if pi.body.loose else pi.body)
+    return ctx.instantiate(lift_loose(body, -1, 1) if body.loose else body)
 
 
 def mk_eq_mpr(ctx: TypeContext, equation: Expr, proof: Expr) -> Expr:

@@ -233,6 +233,19 @@ def bare_name(ts: TacticState, node: ast.Term) -> Expr | None:
     return ts.ctx.const_with_fresh_levels(candidates[0]) if info is not None else None
 
 
+def named_head(ts: TacticState, node: ast.Ident) -> Expr | None:
+    """Like `bare_name`, and the constant behind a name that stands for a definition applied to section parameters."""
+    found = bare_name(ts, node)
+    if found is not None or node.resolved is not None:
+        return found
+    for scope in reversed(ts.elab.state.scopes):
+        meant = scope.local_refs.get(node.name)
+        if meant is not None:
+            head = get_app_fn(meant)
+            return head if isinstance(head, Const) else None
+    return None
+
+
 def constant(ts: TacticState, name: str) -> Expr:
     """A global constant with fresh universes; fails when it does not exist."""
     if ts.elab.state.get(name) is None:

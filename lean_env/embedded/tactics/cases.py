@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.elaborator.equations import cases as eqc
 from lean_env.embedded.errors import Unsupported
 from lean_env.embedded.kernel.expr import (
@@ -182,7 +183,7 @@ def _induction_core(
 def _recursor(ts: TacticState, name: str) -> str:
     candidates = ts.elab.state.resolve(name)
     if len(candidates) != 1:
-        raise TacticFailure(f"unknown identifier '{name}'", "unknown_identifier")
+        raise unknown_identifier(ts.elab.state, name, None)
     return candidates[0]
 
 
@@ -448,7 +449,7 @@ def _cases_type(ts: TacticState, call: ast.TacticCall) -> None:
 def resolve_constant(ts: TacticState, name: str) -> str:
     candidates = ts.elab.state.resolve(name)
     if len(candidates) != 1:
-        raise TacticFailure(f"unknown identifier '{name}'", "unknown_identifier")
+        raise unknown_identifier(ts.elab.state, name, None)
     return candidates[0]
 
 

@@ -185,7 +185,7 @@ def rule_term(ts: TacticState, term: ast.Term) -> Expr:
 
 def equation_lemmas(ts: TacticState, term: ast.Term) -> list[str]:
     """The equation lemmas of the definition that the rule names, if it names one."""
-    found = ap.bare_name(ts, term)
+    found = ap.named_head(ts, term) if isinstance(term, ast.Ident) else None
     if not isinstance(found, Const):
         return []
     return equation_lemmas_of(ts, found.name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel.expr import Meta
 from lean_env.embedded.syntax import ast
@@ -165,7 +166,7 @@ def term_tactic_error(ts: TacticState, node: ast.TermTactic) -> LeanError:
         known = bool(state.resolve(name))
         meta = name.split(".", 1)[0] in registry.META_NAMESPACES and "." in name
         if not known and not meta and not any(ns in registry.META_NAMESPACES for ns in state.open_namespaces):
-            return LeanError(f"unknown identifier '{name}'", head.pos, "unknown_identifier")
+            return unknown_identifier(state, name, head.pos)
     return Unsupported("meta code as a tactic")
 
 

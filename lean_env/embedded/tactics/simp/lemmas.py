@@ -384,7 +384,7 @@ class Compiler:
         if info is None:
             return []
         proof = mk_const(name, tuple([mk_param(p) for p in info.level_params]))
-        if is_refl_lemma(info):
+        if is_refl_lemma(info, self.ctx.env):
             return [self._compile(name, info.type, proof, info.level_params, symm, priority, True)]
         return self._of_statement(name, info.type, proof, info.level_params, symm, priority)
 
@@ -677,8 +677,8 @@ def _close(e: Expr, by_meta: dict[Expr, Expr], params: dict[LevelMeta, Level]) -
     return replace(e, visit)
 
 
-def is_refl_lemma(info: Any) -> bool:
-    """Was this declaration proved by `rfl`, so that it may be used by definition?"""
+def is_refl_lemma(info: Any, env: Any) -> bool:
+    """Was this declaration proved by `rfl` (or an equation lemma by one that was), so that it holds by definition?"""
     value = getattr(info, "value", None)
     if value is None or info.kind != "theorem":
         return False
@@ -687,6 +687,9 @@ def is_refl_lemma(info: Any) -> bool:
         if not isinstance(value, Lambda):
             return False
         type_, value = type_.body, value.body
+    head = get_app_fn(value)
+    if isinstance(head, Const) and "._main.equations._eqn_" in head.name:
+        return is_refl_lemma(env.get(head.name), env)
     if is_app_of(type_, "eq", 3):
         return is_app_of(value, "eq.refl", 2) or is_app_of(value, "rfl", 2)
     if is_app_of(type_, "iff", 2):

@@ -759,8 +759,6 @@ class Simplifier:
             return None
         if rule.is_permutation and not self.order.less(new, match.instantiate(rule.lhs)):
             return None
-        if rule.is_refl:
-            return Result(new)
         return Result(new, match.instantiate(rule.proof))
 
     # --------------------------------------------------------------------------------------------- side conditions

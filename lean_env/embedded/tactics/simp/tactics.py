@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lean_env.embedded.elaborator import builders
+from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel.expr import (
     App,
@@ -178,7 +179,7 @@ def _exceptions(ts: TacticState, args: Sequence[ast.SimpArg], everything: bool) 
             continue
         candidates = ts.elab.state.resolve(arg.name)
         if len(candidates) != 1:
-            raise TacticFailure(f"invalid exception {arg.name}, unknown identifier", "unknown_identifier")
+            raise unknown_identifier(ts.elab.state, arg.name, arg.pos)
         constants.append(candidates[0])
     return constants, locals_
 
@@ -186,7 +187,7 @@ def _exceptions(ts: TacticState, args: Sequence[ast.SimpArg], everything: bool) 
 def _add_term(ts: TacticState, rules: RuleSet, to_unfold: list[str], term: ast.Term, symm: bool) -> RuleSet:
     compiler = Compiler(ts.ctx)
     if isinstance(term, ast.Ident) and term.levels is None:
-        found = ap.bare_name(ts, term)
+        found = ap.named_head(ts, term)
         if isinstance(found, Const):
             return _add_constant(ts, compiler, rules, to_unfold, found.name, symm)
         if found is None and len(ts.elab.state.resolve(term.name)) > 1:
@@ -544,7 +545,7 @@ def qualified_names(ts: TacticState, names: Sequence[str]) -> list[str]:
     for name in names:
         candidates = [name] if ts.elab.state.get(name) is not None else ts.elab.state.resolve(name)
         if not candidates:
-            raise TacticFailure(f"unknown declaration '{name}'", "unknown_identifier")
+            raise unknown_identifier(ts.elab.state, name, None)
         found.append(candidates[0])
     return found
 
@@ -561,7 +562,7 @@ def _unfold(ts: TacticState, call: ast.TacticCall) -> None:
         name = name_of(given)
         candidates = ts.elab.state.resolve(name)
         if len(candidates) != 1:
-            raise TacticFailure(f"unknown identifier '{name}'", "unknown_identifier")
+            raise unknown_identifier(ts.elab.state, name, None)
         if not ts.elab.state.equation_lemmas(candidates[0]) and not ts.elab.state.is_projection(candidates[0]):
             raise TacticFailure(
                 f"unfold tactic failed, {name} does not have equational lemmas nor is a projection"
