@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from autoformalize.errors import UserError
 from autoformalize.runtime import choose_device, choose_dtype
@@ -83,7 +83,7 @@ def load_model(settings: ModelSettings, *, merge_adapter: bool = True) -> Loaded
         options["quantization_config"] = _quantization(settings.quantization, device)
         options["device_map"] = {"": device}
     try:
-        model = AutoModelForCausalLM.from_pretrained(resolve_path(settings), **options)
+        model: Any = AutoModelForCausalLM.from_pretrained(resolve_path(settings), **options)
     except (OSError, ValueError, ImportError) as error:
         raise _not_found(settings, error) from None
     if not settings.quantization:
@@ -147,7 +147,8 @@ def _with_adapter(model: PreTrainedModel, settings: ModelSettings, merge: bool) 
     except (RuntimeError, ValueError, KeyError) as error:
         first_line = str(error).splitlines()[0]
         raise UserError(f"model.adapter={folder} does not fit {settings.path}: {first_line[:200]}") from None
-    return tuned.merge_and_unload() if merge else tuned  # type: ignore[no-any-return, operator]
+    merged: Any = tuned.merge_and_unload() if merge else tuned
+    return cast("PreTrainedModel", merged)
 
 
 def _refuse_other_base(folder: Path, settings: ModelSettings) -> None:
@@ -185,8 +186,10 @@ def _quantization(name: str, device: str) -> Any:
     if importlib.util.find_spec("bitsandbytes") is None:
         raise UserError(f"model.quantization={name} needs bitsandbytes: install the extra `gpu`")
     if name == "int8":
-        return BitsAndBytesConfig(load_in_8bit=True)
-    return BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16)
+        return BitsAndBytesConfig(load_in_8bit=True)  # type: ignore[no-untyped-call]
+    return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
+        load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
+    )
 
 
 def _package_file(path: str) -> Path:

@@ -23,7 +23,7 @@ class AttemptStore:
         self._keys = {_key(attempt) for attempt in self}
         self._stream = path.open("a", encoding="utf-8")
 
-    def __contains__(self, key: tuple[str, int]) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self._keys
 
     def __len__(self) -> int:

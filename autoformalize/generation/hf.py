@@ -151,7 +151,7 @@ class HFEngine:
         return None
 
     def _make_sample(self, row: _Row, tokens: list[int], truncated: bool) -> Sample:
-        text = self._tokenizer.decode(tokens, skip_special_tokens=True)
+        text = str(self._tokenizer.decode(tokens, skip_special_tokens=True))
         return Sample(row.problem_id, row.index, text, truncated, len(row.tokens))
 
 

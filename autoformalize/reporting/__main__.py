@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from autoformalize.errors import UserError
+from autoformalize.evaluation.finished import FinishedRun, read_finished
 from autoformalize.evaluation.metrics import compare_paired, tally
-from autoformalize.problem import Attempt
-from autoformalize.reporting.html import write_report
+from autoformalize.reporting.html import distinct_names, write_report
 from autoformalize.reporting.table import comparison_rows, format_interval, markdown
 
 _EXIT_USER_ERROR: Final = 2
@@ -36,39 +35,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def compare_folders(folders: Sequence[Path], output: Path | None = None) -> str:
     """The text that `compare` prints; writes the page. Raises UserError for runs that cannot be compared."""
-    runs = {folder.name: _metrics(folder) for folder in folders}
-    hashes = {metrics["benchmark_hash"] for metrics in runs.values()}
+    runs = dict(zip(distinct_names(folders), map(read_finished, folders), strict=True))
+    hashes = {run.metrics["benchmark_hash"] for run in runs.values()}
     if len(hashes) > 1:
         raise UserError(f"these runs were measured on {len(hashes)} different sets of problems and cannot be compared")
     page = output or folders[0].parent / "report.html"
     write_report(page, folders)
-    lines = ["", markdown(*comparison_rows(runs)), ""]
+    lines = ["", markdown(*comparison_rows({name: run.metrics for name, run in runs.items()})), ""]
     if len(folders) > 1:
-        lines += [_difference(folders[0], folders[-1], runs), ""]
+        lines += [_difference(runs), ""]
     return "\n".join([*lines, f"report: {page}"])
 
 
-def _difference(first: Path, last: Path, runs: dict[str, dict[str, Any]]) -> str:
-    k = min(max(int(k) for k in runs[folder.name]["pass@k"]) for folder in (first, last))
-    result = compare_paired(tally(_attempts(first)), tally(_attempts(last)), k)
+def _difference(runs: Mapping[str, FinishedRun]) -> str:
+    """The last run against the first."""
+    (first, before), *_, (last, after) = runs.items()
+    k = min(max(int(k) for k in run.metrics["pass@k"]) for run in (before, after))
+    result = compare_paired(tally(before.attempts), tally(after.attempts), k)
     interval = format_interval(result.difference.to_json())
     return (
-        f"{last.name} minus {first.name}, pass@{k} on the same problems: {interval}; "
+        f"{last} minus {first}, pass@{k} on the same problems: {interval}; "
         f"{len(result.won)} problems won, {len(result.lost)} lost"
     )
-
-
-def _metrics(folder: Path) -> dict[str, Any]:
-    try:
-        metrics: dict[str, Any] = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UserError(f"{folder} has no metrics.json: evaluate it first") from None
-    return metrics
-
-
-def _attempts(folder: Path) -> list[Attempt]:
-    with (folder / "attempts.jsonl").open(encoding="utf-8") as stream:
-        return [Attempt.from_json(json.loads(line), str(folder)) for line in stream]
 
 
 if __name__ == "__main__":

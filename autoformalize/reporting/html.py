@@ -6,6 +6,7 @@ lets a reader browse problems, candidates and messages. The data of very large r
 
 from __future__ import annotations
 
+import html
 import json
 import string
 from collections.abc import Iterator, Sequence
@@ -23,17 +24,30 @@ _MAX_TEXT: Final = 4_000
 
 def write_report(path: Path, folders: Sequence[Path]) -> None:
     """Write the page for the evaluation runs in `folders`. Raises UserError if one of them has no metrics."""
-    runs = [_read_run(folder, _MAX_ATTEMPTS // max(1, len(folders))) for folder in folders]
-    # "</" inside the data would end the script element that holds it.
-    data = json.dumps(runs, ensure_ascii=False).replace("</", "<\\/")
+    names = distinct_names(folders)
+    limit = _MAX_ATTEMPTS // max(1, len(folders))
+    runs = [_read_run(folder, name, limit) for folder, name in zip(folders, names, strict=True)]
+    # "</script" inside the data would end the script element that holds it, and "<!--" would change how it is read.
+    data = json.dumps(runs, ensure_ascii=False).replace("<", "\\u003c")
     template = resources.files("autoformalize.reporting").joinpath(_TEMPLATE).read_text(encoding="utf-8")
-    page = string.Template(template).substitute(title=" and ".join(folder.name for folder in folders), data=data)
+    title = html.escape(" and ".join(names))
+    page = string.Template(template).substitute(title=title, data=data)
     draft = path.with_name(path.name + ".draft")
     draft.write_text(page, encoding="utf-8")
     draft.replace(path)
 
 
-def _read_run(folder: Path, max_attempts: int) -> dict[str, Any]:
+def distinct_names(folders: Sequence[Path]) -> list[str]:
+    """What to call each run: its folder's name, with as many folders above it as tell all of them apart."""
+    parts = [folder.resolve().parts for folder in folders]
+    for depth in range(1, max((len(part) for part in parts), default=0) + 1):
+        names = ["/".join(part[-depth:]) for part in parts]
+        if len(set(names)) == len(names):
+            return names
+    return [str(folder) for folder in folders]
+
+
+def _read_run(folder: Path, name: str, max_attempts: int) -> dict[str, Any]:
     try:
         metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
         problems = list(_records(folder / "problems.jsonl"))
@@ -41,7 +55,7 @@ def _read_run(folder: Path, max_attempts: int) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise UserError(f"{folder} is not a finished evaluation run: {error.filename} is missing") from None
     return {
-        "name": folder.name,
+        "name": name,
         "metrics": metrics,
         "problems": [
             {

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 from autoformalize.errors import UserError
 
@@ -102,14 +102,19 @@ def open_tracker(folder: Path, settings: TrackerSettings, config: Mapping[str, A
         raise UserError(f"unknown tracker.mode {settings.mode!r}: choose offline, online or disabled")
     if settings.mode == "disabled":
         return FileTracker(folder)
-    return WandbTracker(folder, settings, config)
+    try:
+        return WandbTracker(folder, settings, config)
+    except Exception as error:  # a dashboard that cannot be had, for whatever reason, is no reason to lose a run
+        reason = " ".join(str(error).split())[:200]
+        print(f"W&B: {reason}; going on with {folder / CURVES} alone", flush=True)
+        return FileTracker(folder)
 
 
-def _reachable_mode(mode: str) -> str:
+def _reachable_mode(mode: str) -> Literal["online", "offline"]:
     if mode == "online" and not (os.environ.get("WANDB_API_KEY") or (Path.home() / ".netrc").exists()):
         print(
             "W&B: no key found, going on offline (set WANDB_API_KEY, or run `wandb sync` on the folder later)",
             flush=True,
         )
         return "offline"
-    return mode
+    return "online" if mode == "online" else "offline"

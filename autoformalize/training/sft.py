@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from autoformalize.errors import UserError
 from autoformalize.models import LoadedModel, ModelSettings, load_model, write_adapter_record
@@ -179,7 +179,7 @@ def _with_lora(loaded: LoadedModel, settings: LoraSettings) -> PeftModel:
     if isinstance(model, PeftModel):
         return model
     if getattr(model, "is_quantized", False):
-        model = prepare_model_for_kbit_training(model)
+        model = prepare_model_for_kbit_training(model)  # type: ignore[no-untyped-call]
     config = LoraConfig(
         task_type="CAUSAL_LM",
         r=settings.rank,
@@ -189,7 +189,7 @@ def _with_lora(loaded: LoadedModel, settings: LoraSettings) -> PeftModel:
         use_rslora=settings.rslora,
         use_dora=settings.dora,
     )
-    return get_peft_model(model, config, autocast_adapter_dtype=True)  # type: ignore[return-value]
+    return cast("PeftModel", get_peft_model(model, config, autocast_adapter_dtype=True))
 
 
 def _target_modules(settings: LoraSettings, num_layers: int) -> str:
