@@ -20,6 +20,7 @@ from lean_env.embedded.kernel.expr import (
     get_app_fn,
     instantiate1,
     mk_app,
+    mk_const,
     mk_local,
 )
 from lean_env.embedded.syntax import ast
@@ -241,8 +242,7 @@ def named_head(ts: TacticState, node: ast.Ident) -> Expr | None:
     for scope in reversed(ts.elab.state.scopes):
         meant = scope.local_refs.get(node.name)
         if meant is not None:
-            head = get_app_fn(meant)
-            return head if isinstance(head, Const) else None
+            return mk_const(meant.name, meant.levels)
     return None
 
 

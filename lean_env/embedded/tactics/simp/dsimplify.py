@@ -139,7 +139,7 @@ class Walk:
         new_body = self.visit(body)
         self.lctx = outer
         if not changed and new_body is body:
-            return e
+            return e  # type: ignore[no-any-return]
         return self.ctx.mk_pi(locals_, new_body) if kind is Pi else self.ctx.mk_lambda(locals_, new_body)
 
     def _visit_let(self, e: Any) -> Expr:

@@ -729,6 +729,8 @@ def attribute_rules(ctx: TypeContext, attribute: str) -> RuleSet:
 
 
 def _attribute_rules(ctx: TypeContext, state: Any, simp: tuple[str, ...], congr: tuple[str, ...]) -> RuleSet:
+    from lean_env.embedded.tactics.rewrite import extended_equation_lemmas
+
     versions = tuple([state.version(attr) for attr in (*simp, *congr)])
     cache: dict[Any, RuleSet] = state.cache("tactics.simp")
     key = (simp, versions)
@@ -743,9 +745,11 @@ def _attribute_rules(ctx: TypeContext, state: Any, simp: tuple[str, ...], congr:
         base = _attribute_rules(ctx, parent, simp, congr)
     erased: set[str] = set()
     for attr in (*simp, *congr):
-        erased.update(state.hidden_attribute_decls(attr))
+        gone = list(state.hidden_attribute_decls(attr))
         if base is not None:
-            erased.update(entry.decl for entry in state.own_attribute_entries(attr))
+            gone += [entry.decl for entry in state.own_attribute_entries(attr)]
+        for decl in gone:
+            erased.update((decl, *extended_equation_lemmas(state, decl)))
     rules = RuleSet(base, frozenset(erased))
     compiler = Compiler(ctx)
     with ctx.transparency_at("semireducible"):
