@@ -1,4 +1,4 @@
-"""What Lean generates after an inductive type: recursors in friendlier argument orders, no-confusion, injectivity, sizes.
+"""What Lean generates after an inductive type: variants of the recursor, no-confusion, injectivity, sizes.
 
 Everything here is an ordinary definition built from the kernel's `I.rec` and handed to the kernel like any other, so
 nothing in this module is trusted. Each piece is made only when what it needs (`eq`, `heq`, `punit`, `pprod`, `nat`,
@@ -133,6 +133,11 @@ def result_level(checker: TypeChecker, type_: Expr) -> Level:
 def mentions(e: Expr, name: str) -> bool:
     """Does the constant `name` occur in `e`?"""
     return ex.find(e, lambda sub: isinstance(sub, Const) and sub.name == name) is not None
+
+
+def occurs(local: Local, e: Expr) -> bool:
+    """Does the local occur in `e`?"""
+    return e.has_local and ex.find(e, lambda sub: sub is local) is not None
 
 
 def has_constructor(state: State, constructor: str, inductive: str, arity: int) -> bool:
@@ -378,10 +383,11 @@ def _add_no_confusion_type(view: InductiveView) -> None:
     target_sort = mk_sort(target_level)
     target = mk_local("P", target_sort)
     first, second = mk_local("v1", self_type), mk_local("v2", self_type)
-    cases_fn = mk_const(cases.name, (mk_succ(target_level), *view.levels))
+    cases_levels = (mk_succ(target_level), *view.levels)
+    cases_fn = mk_const(cases.name, cases_levels)
     former = lambda_over([*indices, first], target_sort)
     cases_type = instantiate_pis(
-        instantiate_level_params(cases.type, cases.level_params, cases_fn.levels), [*params, former, *indices]
+        instantiate_level_params(cases.type, cases.level_params, cases_levels), [*params, former, *indices]
     )
     prefix = mk_apps(cases_fn, [*params, former, *indices])
     on_first, on_second = mk_app(prefix, first), mk_app(prefix, second)
@@ -535,7 +541,7 @@ def injectivity_statement(state: State, constructor: str, as_equality: bool) -> 
         if not isinstance(type_, Pi):
             type_ = checker.whnf(type_)
         assert isinstance(type_, Pi)
-        if ex.find(result, lambda sub, arg=arg: sub is arg) is not None:
+        if occurs(arg, result):
             args2.append(arg)
         else:
             fresh = mk_local(type_.binder_name, type_.binder_type, IMPLICIT)
@@ -911,7 +917,7 @@ class _SizeOf:
         minors = [self._minor(constructor) for constructor in view.constructors]
         recursor = mk_const(view.rec.name, (ONE, *view.levels))
         body = lambda_over(self.indices, mk_apps(recursor, [*self.params, motive, *minors, *self.indices]))
-        used = [local for local in self.instances if ex.find(body, lambda sub, local=local: sub is local) is not None]
+        used = [local for local in self.instances if occurs(local, body)]
         given = [*self.params, *used]
         type_ = pi_over([*given, *self.indices, subject], mk_const(NAT))
         size_name = view.name + ".sizeof"

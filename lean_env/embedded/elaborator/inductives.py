@@ -36,7 +36,6 @@ from lean_env.embedded.kernel.expr import (
 )
 from lean_env.embedded.kernel.level import (
     ONE,
-    ZERO,
     IMax,
     Level,
     LevelMeta,
@@ -60,7 +59,11 @@ if TYPE_CHECKING:
     from lean_env.embedded.elaborator.term import Elaborator
 
 NOT_FOR_TYPES = frozenset(
-    ["simp", "congr", "refl", "symm", "trans", "subst", "instance", "reducible", "semireducible", "irreducible", "inline", "pattern", "elab_as_eliminator", "elab_simple", "elab_with_expected_type", "recursor", "unify", "intro", "intro!", "inverse", "extern", "export", "simp_sizeof"]
+    {
+        *("simp", "congr", "refl", "symm", "trans", "subst", "instance", "reducible", "semireducible", "irreducible"),
+        *("inline", "pattern", "elab_as_eliminator", "elab_simple", "elab_with_expected_type", "recursor", "unify"),
+        *("intro", "intro!", "inverse", "extern", "export", "simp_sizeof"),
+    }
 )
 """Attributes of the system that Lean does not accept on inductive types and structures."""
 
@@ -465,19 +468,17 @@ def _is_nested(declaration: InductiveDecl, name: str) -> bool:
     """Does the family occur inside an argument of another type constructor in one of its constructors?"""
     for _, type_ in declaration.constructors:
         while isinstance(type_, Pi):
-            if _is_nested_argument(type_.binder_type, name):
+            if is_nested_argument(type_.binder_type, name, [name]):
                 return True
             type_ = type_.body
     return False
 
 
-def _is_nested_argument(type_: Expr, name: str) -> bool:
+def is_nested_argument(type_: Expr, name: str, family: Sequence[str]) -> bool:
+    """Does `name` occur in a constructor's argument other than as a (function into a) member of the family?"""
     while isinstance(type_, Pi):
         type_ = type_.body
     head = get_app_fn(type_)
-    if isinstance(head, Const) and head.name == name:
+    if isinstance(head, Const) and head.name in family:
         return False
     return not isinstance(head, Meta) and auxiliary.mentions(type_, name)
-
-
-__all__ = ["ZERO", "collect_level_params", "elaborate_inductive", "elaborate_mutual", "infer_implicit"]

@@ -374,9 +374,9 @@ class _StructureCommand:
         self.parent_views.append((view, value))
         for position in positions:
             field = self.fields[position]
-            name = default_value(self.state, fn.name, field.local.pp_name)
-            if name is not None and field.inherited_default is None:
-                field.inherited_default = self._inherited_default(name, field, lctx)
+            known = default_value(self.state, fn.name, field.local.pp_name)
+            if known is not None and field.inherited_default is None:
+                field.inherited_default = self._inherited_default(known, field, lctx)
         return lctx
 
     def _merge(self, name: str, binder: Pi, parent: ast.Parent, parent_name: str) -> int | None:
@@ -788,7 +788,7 @@ class _Instance:
         """The constructor applied to metavariables for its parameters and fields, and its type."""
         info = structure_info(self.state, structure)
         assert info is not None
-        value = self.context.const_with_fresh_levels(info.constructor)
+        value: Expr = self.context.const_with_fresh_levels(info.constructor)
         type_ = self.context.infer(value)
         index = 0
         while isinstance(type_, Pi):

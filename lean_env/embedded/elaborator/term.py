@@ -57,6 +57,7 @@ class Elaborator:
         self.lctx = lctx
         self.in_pattern = False
         self.in_theorem = False
+        self.recursive_functions: set[int] = set()
         self.modifiers: ast.Modifiers = ast.Modifiers()
         self.well_founded_tactics: ast.Term | None = None
         self.instances: tuple[tuple[Meta, ast.Node | None], ...] = ()

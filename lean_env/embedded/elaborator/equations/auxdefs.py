@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lean_env.embedded.elaborator.equations.goals import level_of
+from lean_env.embedded.elaborator.equations.goals import level_of, state_of
 from lean_env.embedded.elaborator.equations.patterns import Equation, mk_nat_numeral, nat_value
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
@@ -32,7 +32,6 @@ from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param, params_of
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.context import TypeContext
     from lean_env.embedded.elaborator.locals import LocalContext
-    from lean_env.embedded.elaborator.state import State
 
 
 class Closure:
@@ -157,7 +156,7 @@ def define_auxiliary(
     context: TypeContext, lctx: LocalContext, name: str, type_: Expr, value: Expr, is_theorem: bool
 ) -> tuple[Expr, Closure]:
     """Add the constant `name` and return it applied to what it depends on."""
-    state: State = context.state
+    state = state_of(context)
     type_, value = zeta_locals(context, type_, lctx), zeta_locals(context, value, lctx)
     closure = Closure(context, lctx)
     closure.add([type_, value])
@@ -201,7 +200,7 @@ def add_equation_lemmas(
             return []
         made.append(proof)
     names = tuple([f"{name}.equations._eqn_{i + 1}" for i in range(len(made))])
-    context.state.set_equation_lemmas(name, names)
+    state_of(context).set_equation_lemmas(name, names)
     return made
 
 
@@ -215,7 +214,7 @@ def _add_equation_lemma(
     by_tests: bool,
     known: Expr | None,
 ) -> Expr | None:
-    state: State = context.state
+    state = state_of(context)
     rhs = equation.statement
     if recursive is not None:
         rhs = _replace_function(rhs, recursive, fn)
@@ -305,7 +304,7 @@ def prove_fixpoint_equation(context: TypeContext, left: Expr) -> Expr | None:
             fn, args = ex.get_app_fn_args(current)
             if isinstance(fn, Const) and fn.name == "well_founded.fix":
                 return mk_apps(mk_const("well_founded.fix_eq", fn.levels), args) if len(args) == 6 else None
-            if not isinstance(fn, Const) or (not context.state.is_auxiliary(fn.name) and current is not left):
+            if not isinstance(fn, Const) or (not state_of(context).is_auxiliary(fn.name) and current is not left):
                 return None
             unfolded = context.unfold_definition(current)
             if unfolded is None:

@@ -27,6 +27,7 @@ from lean_env.embedded.elaborator.equations.goals import (
     mk_eq,
     mk_goal,
     revert,
+    state_of,
     substitute,
     target_of,
     try_clear,
@@ -226,7 +227,7 @@ def induction_core(
     `names` are given to the new hypotheses over all goals in turn; without one, hypotheses are named after `major`.
     Locals in `generalizing` are reverted first and introduced again in every goal. Raises LeanError in Lean's words.
     """
-    state: State = context.state
+    state = state_of(context)
     if recursor is None:
         type_ = whnf_until_family(context, context.infer(major))
         fn = get_app_fn(type_) if type_ is not None else None
@@ -315,7 +316,7 @@ def _apply_recursor(
     names: list[str],
 ) -> list[CaseGoal]:
     """Assign the goal to the recursor applied to one new goal per minor premise."""
-    state: State = context.state
+    state = state_of(context)
     lctx = context_of(context, goal)
     target = target_of(context, goal)
     major_type = whnf_until_family(context, major.type, shape.family)
@@ -391,7 +392,7 @@ def _constructor_names(state: State, shape: Recursor) -> Sequence[str]:
     info = state.env.get(family)
     if isinstance(info, InductiveInfo) and short in standard:
         return info.constructors
-    return state.table("generalized constructors").get(family, ()) if short in standard else ()  # type: ignore[no-any-return]
+    return ()
 
 
 def _arity(type_: Expr) -> int:
@@ -430,7 +431,7 @@ def cases_core(
     """
     if not isinstance(major, Local):
         raise failure("cases tactic failed, argument must be a hypothesis")
-    state: State = context.state
+    state = state_of(context)
     type_ = whnf_until_family(context, context.infer(major))
     fn, args = get_app_fn_args(type_) if type_ is not None else (None, [])
     if not isinstance(fn, Const) or fn.name + ".cases_on" not in state.env or "heq" not in state.env:

@@ -246,8 +246,7 @@ def _codomain(type_: Expr) -> Expr:
 
 def _recursive_ids(elab: Elaborator) -> set[int]:
     """The ids of the functions being defined, which right-hand sides may call."""
-    found: set[int] | None = getattr(elab, "recursive_functions", None)
-    return found if found is not None else set()
+    return elab.recursive_functions
 
 
 def _match_and_check(
@@ -308,7 +307,8 @@ def elab_equations_definition(elab: Elaborator, requests: Sequence[EquationsRequ
     if requests[0].level_params is None:
         requests = _settle_levels(elab, requests, groups)
         groups = [[_settle(elab, equation) for equation in group] for group in groups]
-        fns = [Local(fn.id, fn.pp_name, fn.binder_info, request.type) for fn, request in zip(fns, requests, strict=True)]
+        types = [request.type for request in requests]
+        fns = [Local(fn.id, fn.pp_name, fn.binder_info, type_) for fn, type_ in zip(fns, types, strict=True)]
     else:
         groups = [_fix_levels(elab, group) for group in groups]
     if len(requests) > 1:
@@ -334,7 +334,7 @@ def _settle_levels(
     elab.level_params += [name for name in generated if name not in elab.level_params]
     result: list[EquationsRequest] = []
     for request in requests:
-        locals_ = []
+        locals_: list[Local] = []
         for local in request.params:
             type_ = _rebase(elab.mctx.instantiate(local.type), locals_)
             locals_.append(Local(local.id, local.pp_name, local.binder_info, type_))

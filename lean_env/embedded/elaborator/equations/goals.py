@@ -7,6 +7,7 @@ users are the tactics'.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import LocalContext
@@ -32,8 +33,16 @@ from lean_env.embedded.kernel.expr import (
 )
 from lean_env.embedded.kernel.level import Level
 
+if TYPE_CHECKING:
+    from lean_env.embedded.elaborator.state import State
+
 Substitution = dict[int, Expr]
 """What became of locals of an earlier goal, by their ids."""
+
+
+def state_of(context: TypeContext) -> State:
+    """The elaborator's whole state; a type context asks for less of it."""
+    return cast("State", context.state)
 
 
 def failure(text: str) -> LeanError:

@@ -21,6 +21,7 @@ from lean_env.embedded.elaborator.equations.goals import (
     level_of,
     mk_eq,
     mk_goal,
+    state_of,
     target_of,
 )
 from lean_env.embedded.elaborator.equations.patterns import (
@@ -55,7 +56,6 @@ from lean_env.embedded.kernel.expr import (
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.context import TypeContext
-    from lean_env.embedded.elaborator.state import State
 
 MAX_STEPS = 2048
 
@@ -105,7 +105,7 @@ class _Compiler:
 
     def __init__(self, context: TypeContext, count: int) -> None:
         self.context = context
-        self.state: State = context.state
+        self.state = state_of(context)
         self.used = [False] * count
         self.lemmas: list[Equation] = []
         self.missing: list[tuple[Expr, ...]] = []
@@ -464,7 +464,7 @@ def split_variable(context: TypeContext, equation: Equation, variable: Local) ->
         raise _compilation_failed()
     family, args = get_app_fn_args(type_)
     assert isinstance(family, Const)
-    info = auxiliary.inductive_info(context.state, family.name)
+    info = auxiliary.inductive_info(state_of(context), family.name)
     result: list[Equation] = []
     for constructor in info.constructors:
         built = _constructor_pattern(context, constructor, family, args[: info.num_params], type_)

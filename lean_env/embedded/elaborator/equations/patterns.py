@@ -32,6 +32,7 @@ from lean_env.embedded.kernel.expr import (
     mk_const,
     mk_local,
 )
+from lean_env.embedded.kernel.level import ZERO
 from lean_env.embedded.syntax import ast
 
 if TYPE_CHECKING:
@@ -263,8 +264,7 @@ class EquationElaborator:
         own: set[int] = set()
         for name in syntax.names:
             type_ = elab.mk_type_meta(self.lctx, node)
-            meta = elab.mk_meta(type_, self.lctx, node, name)
-            values[name] = meta
+            values[name] = elab.mk_meta(type_, self.lctx, node, name)
         start = ex.fresh_id()
         lhs_type, arguments = self._left_side(fn, node, syntax, values)
         collector = _LeftSide(elab, node, start, {meta.id for meta in values.values() if isinstance(meta, Meta)})
@@ -574,7 +574,7 @@ def _field_pattern(context: TypeContext, e: Expr) -> Pattern:
 def mk_nat_numeral(_: Expr, value: int) -> Expr:
     """The numeral `value : ℕ` as Lean writes it."""
     nat = mk_const("nat")
-    zero = (ex.level_module.ZERO,)
+    zero = (ZERO,)
     if value == 0:
         return mk_apps(mk_const("has_zero.zero", zero), [nat, mk_const("nat.has_zero")])
     one, add = mk_const("nat.has_one"), mk_const("nat.has_add")

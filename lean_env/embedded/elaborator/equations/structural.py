@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator import auxiliary
-from lean_env.embedded.elaborator.equations.goals import level_of
+from lean_env.embedded.elaborator.equations.goals import level_of, state_of
 from lean_env.embedded.elaborator.equations.matching import split_variable
 from lean_env.embedded.elaborator.equations.patterns import (
     Constructed,
@@ -107,7 +107,7 @@ def translate(context: TypeContext, fn: Local, arity: int, equations: Sequence[E
 
 def _plan(context: TypeContext, fn: Local, position: int) -> Plan | None:
     """Is the argument's type an inductive type with `brec_on` whose parameters do not vary?"""
-    state = context.state
+    state = state_of(context)
     type_: Expr = context.mctx.instantiate(fn.type)
     args: list[Local] = []
     for _ in range(position + 1):
@@ -177,15 +177,17 @@ def _smaller(context: TypeContext, small: Expr, large: Expr) -> bool:
     if large_value is not None:
         small_value = nat_value(small)
         return small_value is not None and small_value < large_value
-    small, large = _whnf_pattern(context, small), _whnf_pattern(context, large)
+    large = _whnf_pattern(context, large)
+    head, args = get_app_fn_args(large)
+    if not _is_constructor(context, head):
+        # Nothing is smaller than a variable; `small` may be costly to reduce, and is not looked at.
+        return False
+    small = _whnf_pattern(context, small)
     if isinstance(small, App):
         fn = get_app_fn(small)
         if not _is_constructor(context, fn):
             return _smaller(context, fn, large)
-    head, args = get_app_fn_args(large)
-    if not _is_constructor(context, head):
-        return False
-    for arg in args:
+    for arg in args:  # noqa: SIM110 - a generator would put the recursion on the C stack
         if context.is_def_eq_no_assign(small, arg) or _smaller(context, small, arg):
             return True
     return False
@@ -197,7 +199,7 @@ def _is_constructor(context: TypeContext, e: Expr) -> bool:
 
 def _whnf_pattern(context: TypeContext, e: Expr) -> Expr:
     """Unfold what patterns may be written with: reducible definitions, instances, and `@[pattern]` functions."""
-    state = context.state
+    state = state_of(context)
     while True:
         with context.transparency_at("instances"):
             e = context.whnf(e)

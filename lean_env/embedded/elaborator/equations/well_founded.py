@@ -595,7 +595,7 @@ class _Sizes:
                 head = get_app_fn(reduced)
                 if not isinstance(head, Const):
                     return reduced if isinstance(reduced, Local) else None
-                if head.name in ("has_add.add", "nat.add", "id_rhs", "has_one.one", "has_zero.zero", "nat.succ", "nat.zero"):
+                if head.name in _SUM_PARTS:
                     return reduced
                 if not _is_size(head.name) and reduced is not current and not _is_machinery(head.name):
                     return reduced
@@ -667,6 +667,9 @@ class _Sizes:
         if instance is None:
             return None
         return mk_apps(mk_const("of_as_true"), [statement, instance, mk_const("trivial")])
+
+
+_SUM_PARTS = ("has_add.add", "nat.add", "id_rhs", "has_one.one", "has_zero.zero", "nat.succ", "nat.zero")
 
 
 def _is_size(name: str) -> bool:
