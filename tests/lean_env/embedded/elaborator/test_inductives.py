@@ -42,8 +42,8 @@ def test_constructors_and_lemmas_have_leans_types(checker: EmbeddedChecker, name
 
 def test_the_universe_is_inferred_from_the_constructors(checker: EmbeddedChecker) -> None:
     """And is never `Prop`."""
-    source = "universes u v\ninductive both (α : Type u) (β : Type v) | mk : α → β → both\nset_option pp.universes true\n"
-    (shown,) = infos(checker, source + "#check both")
+    source = "universes u v\ninductive both (α : Type u) (β : Type v) | mk : α → β → both\n"
+    (shown,) = infos(checker, source + "set_option pp.universes true\n#check both")
     assert shown.startswith("both.{u_1 u_2} : Type u_1 → Type u_2 → Type (max u_1 u_2)")
 
 
