@@ -62,8 +62,8 @@ class Comparer:
         for line in lines:
             words = line.rstrip("\n").split(" ")
             if words[0] in ("#DEF", "#AX"):
-                params = words[4:] if words[0] == "#DEF" else words[3:]
-                found[names[words[1]]] = Declared(words[0], tuple(names[p] for p in params), terms[words[2]])
+                universes = words[4:] if words[0] == "#DEF" else words[3:]
+                found[names[words[1]]] = Declared(words[0], tuple(names[u] for u in universes), terms[words[2]])
             elif words[0] == "#IND":
                 count = int(words[4])
                 params = tuple(names[p] for p in words[5 + 2 * count :])
@@ -106,11 +106,12 @@ def prelude() -> State:
 
 def _run(lean3: Toolchain, *arguments: str) -> str:
     command = [str(lean3.executable), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False).stdout
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    return done.stdout + done.stderr
 
 
 def test_same_names_have_same_types(prelude: State, lean3: Toolchain, tmp_path: Path) -> None:
-    """Every public constant of the prelude is one of Lean's core library, with the same type and universe parameters."""
+    """Every public constant of the prelude is one of Lean's core library, with the same type and universes."""
     (tmp_path / "empty.lean").write_text("import init\n", encoding="utf-8")
     _run(lean3, "-E", str(tmp_path / "core.export"), str(tmp_path / "empty.lean"))
     comparer = Comparer()
