@@ -27,6 +27,7 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     Sort,
     Var,
+    abstract,
     alpha_eq,
     beta,
     get_app_args,
@@ -866,6 +867,37 @@ def eta_reduce(e: Expr) -> Expr:
     return lower_loose(body, count)
 
 
+def _unfold_match(ctx: TypeContext, e: Expr) -> Expr | None:
+    """An auxiliary match, by the equation that applies to its arguments as they are written."""
+    hidden: list[Local] = []
+    originals: list[Expr] = []
+
+    def shown(arg: Expr) -> Expr:
+        head, parts = get_app_fn_args(arg)
+        if not isinstance(head, Const) or isinstance(arg, Local | Lambda | Pi | Sort):
+            return arg
+        info = ctx.env.get(head.name)
+        if info is not None and info.kind == "constructor":
+            return mk_apps(head, [shown(part) for part in parts])
+        if info is None or info.kind == "inductive" or builders.nat_value(arg) is not None:
+            return arg
+        arg_type = ctx.mctx.instantiate(ctx.infer(arg))
+        if ctx.is_type(arg) or ctx.is_class_type(arg_type) is not None:
+            return arg
+        local = mk_local("x", arg_type)
+        hidden.append(local)
+        originals.append(arg)
+        return local
+
+    fn, args = get_app_fn_args(e)
+    opaque = mk_apps(fn, [shown(arg) for arg in args])
+    with ctx.transparency_at("semireducible"):
+        result = ctx.unfold_definition(opaque)
+    if result is None or not hidden:
+        return result
+    return instantiate(abstract(result, hidden), originals)
+
+
 def _is_bound(e: Expr, idx: int) -> bool:
     return isinstance(e, Var) and e.idx == idx
 
@@ -875,6 +907,8 @@ def unfold_named(ctx: TypeContext, e: Expr, name: str) -> Expr | None:
     if ctx.state.is_projection(name):  # type: ignore[attr-defined]
         with ctx.transparency_at("instances"):
             return ctx.unfold_projection(e)
+    if name.rpartition(".")[2].startswith("_match"):
+        return _unfold_match(ctx, e)
     info = ctx.env.get(name)
     fn, args = get_app_fn_args(e)
     if info is None or info.kind != "definition" or not isinstance(fn, Const):

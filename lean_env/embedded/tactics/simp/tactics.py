@@ -18,6 +18,7 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     alpha_eq,
     beta,
+    constants_of,
     get_app_fn,
     get_app_fn_args,
     has_loose_var,
@@ -223,11 +224,27 @@ def _add_constant(
     if lemmas:
         for lemma in lemmas:
             rules = rules.with_rules(compiler.of_constant(lemma))
+        to_unfold += matches_without_lemmas(ts, name, lemmas)
+        return rules
+    if state.is_matcher(name):
+        to_unfold.append(name)
         return rules
     if state.is_projection(name) or name.endswith("._default"):
         to_unfold.append(name)
         return rules
     raise TacticFailure(_invalid(name), "invalid")
+
+
+def matches_without_lemmas(ts: TacticState, name: str, lemmas: Sequence[str]) -> list[str]:
+    """The auxiliary matches of a definition that its equation lemmas mention and that have no lemmas of their own."""
+    state = ts.elab.state
+    found: dict[str, None] = {}
+    for lemma in lemmas:
+        info = state.get(lemma)
+        for constant in sorted(constants_of(info.type)) if info is not None else ():
+            if constant.startswith(name + ".") and state.is_matcher(constant) and not state.equation_lemmas(constant):
+                found[constant] = None
+    return list(found)
 
 
 # ---------------------------------------------------------------------------------------------------------- simplify
