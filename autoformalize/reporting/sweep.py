@@ -26,12 +26,25 @@ class SweepComparison(Callback):
 
 def compare_runs(folder: Path) -> str:
     """The table of the runs below `folder`, also written there; "" if none is finished."""
-    finished = sorted(path.parent for path in folder.glob("*/metrics.json"))
+    # A run's folder is named by its overrides; one that is a path (an adapter) makes folders within folders.
+    finished = sorted(path.parent for path in folder.rglob("metrics.json"))
     if not finished:
         return ""
-    runs = {path.name: json.loads((path / "metrics.json").read_text(encoding="utf-8")) for path in finished}
+    names = _names([str(path.relative_to(folder)) for path in finished])
+    runs = {
+        name: json.loads((path / "metrics.json").read_text(encoding="utf-8"))
+        for name, path in zip(names, finished, strict=True)
+    }
     table = markdown(*comparison_rows(runs))
     (folder / COMPARISON).write_text(table + "\n", encoding="utf-8")
     write_report(folder / "report.html", finished)
     print(f"\n{table}\n\nreport: {folder / 'report.html'}", flush=True)
     return table
+
+
+def _names(overrides: list[str]) -> list[str]:
+    """What differs between the runs: the overrides that not all of them share."""
+    parts = [run.split(",") for run in overrides]
+    shared = set(parts[0]).intersection(*parts[1:])
+    names = [",".join(part for part in run if part not in shared) for run in parts]
+    return names if all(names) and len(set(names)) == len(names) else overrides

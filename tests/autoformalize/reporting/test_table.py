@@ -69,11 +69,12 @@ def test_runs_of_one_name_stay_apart(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_a_sweep_is_compared_over_its_finished_runs(tmp_path: Path) -> None:
     """Unfinished runs are left out; a sweep without any writes nothing."""
-    (tmp_path / "seed=3").mkdir()
+    shared = "model.adapter=runs/mine/adapter"  # a path among the overrides makes folders within folders
+    (tmp_path / f"{shared},seed=3").mkdir(parents=True)
     assert compare_runs(tmp_path) == "" and not (tmp_path / "comparison.md").exists()
-    make_run(tmp_path / "seed=1")
-    make_run(tmp_path / "seed=2", right=3)
+    make_run(tmp_path / f"{shared},seed=1")
+    make_run(tmp_path / f"{shared},seed=2", right=3)
     table = compare_runs(tmp_path)
-    assert "seed=1" in table and "seed=2" in table and "seed=3" not in table
+    assert "| seed=1 " in table and "| seed=2 " in table and "seed=3" not in table
     assert (tmp_path / "comparison.md").read_text(encoding="utf-8") == table + "\n"
     assert (tmp_path / "report.html").exists()
