@@ -26,7 +26,7 @@ class SweepComparison(Callback):
 
 def compare_runs(folder: Path) -> str:
     """The table of the runs below `folder`, also written there; "" if none is finished."""
-    # A run's folder is named by its overrides; one that is a path (an adapter) makes folders within folders.
+    # A run's folder is named by its overrides; one that is a path (an adapter) makes nested folders.
     finished = sorted(path.parent for path in folder.rglob("metrics.json"))
     if not finished:
         return ""

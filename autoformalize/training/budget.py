@@ -25,7 +25,7 @@ class BudgetedTrainer(Trainer):
     ) -> torch.optim.lr_scheduler.LRScheduler:
         """Linear warm-up, then the cosine; the clock starts here, just before the first step."""
         if self.lr_scheduler is None:
-            warmup = self.args.get_warmup_steps(num_training_steps)
+            warmup = int(self.args.get_warmup_steps(num_training_steps))
             started = time.monotonic()
 
             def factor(step: int) -> float:
@@ -35,5 +35,7 @@ class BudgetedTrainer(Trainer):
                 by_clock = (time.monotonic() - started) / self._seconds
                 return 0.5 * (1 + math.cos(math.pi * min(1.0, max(by_steps, by_clock))))
 
-            self.lr_scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer or self.optimizer, factor)
+            chosen = optimizer or self.optimizer
+            assert chosen is not None, "the optimizer is made before its schedule"
+            self.lr_scheduler = torch.optim.lr_scheduler.LambdaLR(chosen, factor)
         return self.lr_scheduler

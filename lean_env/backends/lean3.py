@@ -60,7 +60,7 @@ class Lean3Backend:
 
     def open_session(self, budget: Budget) -> Lean3Session:
         """Start a server."""
-        # Under -j0 the allocation counter never resets: with the server's default limit every check after some thousands
+        # Under -j0 the allocation counter never resets: with the server's default limit every check after thousands
         # ends in a "(deterministic) timeout". The wall clock is the limit here.
         command = [str(self._toolchain.executable), "-j0", "-T0", f"-M{budget.memory_mb}", "--server"]
         visible = [self._toolchain.executable.parent.parent, *self._toolchain.library_path, *self._import_path]

@@ -1,4 +1,4 @@
-"""A finished evaluation run made by hand: problems of several topics, attempts of every status, curves of a training."""
+"""A finished evaluation run made by hand: problems of several topics, attempts of every status, curves of training."""
 
 from __future__ import annotations
 
