@@ -403,7 +403,9 @@ class Elaborator:
 
     def elab_type(self, node: ast.Node, lctx: LocalContext) -> Expr:
         """Elaborate a type, with a coercion to sort if need be."""
-        return self.ensure_type(self.elab_term(node, None, lctx), lctx, node)
+        # A `match` is no good without an expected type, and here it is known to be a universe.
+        expected = ex.mk_sort(self.ctx.mk_level_meta()) if isinstance(node, ast.Match) else None
+        return self.ensure_type(self.elab_term(node, expected, lctx), lctx, node)
 
     def elab_with_type(self, node: ast.Node, expected: Expr, header: str, lctx: LocalContext) -> Expr:
         """Elaborate against a type and insist on it."""

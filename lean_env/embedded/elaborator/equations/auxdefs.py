@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator.equations.goals import level_of, state_of
 from lean_env.embedded.elaborator.equations.patterns import Equation, mk_nat_numeral, nat_value
+from lean_env.embedded.elaborator.state import parent_name
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import DefinitionDecl, TheoremDecl
+from lean_env.embedded.kernel.environment import DefinitionDecl, DefinitionInfo, TheoremDecl
 from lean_env.embedded.kernel.expr import (
     App,
     Const,
@@ -168,6 +169,12 @@ def define_auxiliary(
         height = state.env.height_of(closed_value)
         state.add_declaration(DefinitionDecl(name, params, closed_type, closed_value, height))
     state.mark_auxiliary(name)
+    owner = parent_name(name)
+    if state.is_private(owner):
+        # What belongs to a private function is found under the name that the user gave the function.
+        user = state.user_name(owner) + name[len(owner) :]
+        state.mark_private(name, user)
+        state.table("private name")[user] = name
     return mk_apps(mk_const(name, closure.levels()), closure.locals), closure
 
 
@@ -416,11 +423,12 @@ def _sides(context: TypeContext, proof: Expr) -> tuple[Expr, Expr]:
 def _whnf_to_ite(context: TypeContext, e: Expr) -> Expr:
     for _ in range(200):
         e = context.whnf_core(e)
-        fn = ex.get_app_fn(e)
-        if isinstance(fn, Const) and fn.name in ("ite", "id_rhs"):
+        fn, args = ex.get_app_fn_args(e)
+        if not isinstance(fn, Const) or fn.name in ("ite", "id_rhs"):
             return e
-        unfolded = context.unfold_definition(e)
-        if unfolded is None:
+        info = context.env.get(fn.name)
+        if not isinstance(info, DefinitionInfo):
             return e
-        e = unfolded
+        # Not by the context's own unfolding, which stops short of tests that are not decided.
+        e = ex.beta(ex.instantiate_level_params(info.value, info.level_params, fn.levels), args)
     return e

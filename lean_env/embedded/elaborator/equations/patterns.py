@@ -470,6 +470,9 @@ class _LeftSide:
         return reduced if reduced is not instantiated else None
 
     def _invalid(self, e: Expr) -> LeanError:
+        fn = get_app_fn(e)
+        if isinstance(fn, Const) and self.elaborator.state.has_attribute("inverse", fn.name):
+            return Unsupported("patterns with functions that have an inverse are not supported", self.node.pos)
         if isinstance(e, Const):
             return self._error("invalid constant in pattern, it cannot be reduced to a constructor", e)
         return self._error("invalid function application in pattern, it cannot be reduced to a constructor", e)
