@@ -29,6 +29,7 @@ _NO_ROOM_WORDS: Final = (
     "Disk quota exceeded",
     "File too large",
     "PytorchStreamWriter failed",
+    "inline_container.cc",  # what torch.save says when its file cannot grow
 )
 _NO_MEMORY_WORDS: Final = ("out of memory", "can't allocate memory")
 
@@ -101,5 +102,6 @@ def _one_line(text: str) -> str:
 
 def _leave(message: str, code: int) -> None:
     sys.stdout.flush()
-    print(f"error: {message}", file=sys.stderr, flush=True)
+    # A progress bar may have left the cursor in the middle of a line.
+    print(f"\nerror: {message}", file=sys.stderr, flush=True)
     sys.exit(code)

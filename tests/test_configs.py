@@ -114,6 +114,14 @@ def test_defaults_are_those_of_the_code() -> None:
     assert settings.ks == Settings().ks
 
 
+def test_an_experiment_trains_the_tasks_that_it_names() -> None:
+    """The quickstart trains proofs only: a task that an experiment does not name has no weight of its own."""
+    quickstart, _ = composed("train", "experiment=quickstart")
+    full, _ = composed("train", "experiment=core_full")
+    assert [task for task, weight in quickstart.training.tasks.items() if weight] == ["proof"]
+    assert [task for task, weight in full.training.tasks.items() if weight] == ["proof", "full"]
+
+
 def test_the_seed_reaches_training() -> None:
     """One `seed=` rules sampling and training."""
     settings, _ = composed("train", "seed=7")

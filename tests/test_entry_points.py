@@ -229,7 +229,7 @@ BAD_SETTINGS: Final = {
     "unknown option of a group": (["model=gpt9"], "model/gpt9"),
     "wrong type": (["generation.samples=many"], "generation.samples"),
     "malformed override": (["generation.samples"], "generation.samples"),
-    "missing value": (["data.pairs=???"], "data.pairs"),
+    "missing value": (["data.problems=???"], "data.problems"),
     "unknown task": (["task=prove"], "unknown task 'prove'"),
     "unknown prompt style": (["prompt.style=haiku"], "unknown prompt.style 'haiku'"),
     "chat without a template": (["prompt=chat"], "no chat template"),
@@ -299,7 +299,7 @@ def test_an_adapter_of_another_base_is_refused(data: Path, tmp_path: Path, nurse
     ("changes", "expected"),
     [
         (("training.max_tokens=2",), "longer than training.max_tokens=2"),
-        (("training.tasks={prove: 1.0}",), "unknown task 'prove'"),
+        (("+training.tasks.prove=1.0",), "unknown task 'prove'"),
         (("data.pairs=no/such.jsonl",), "no/such.jsonl: there is no such"),
         (("model.device=cuda",), "torch sees no GPU here"),
         (("training.learning_rate=1e30", "training.max_grad_norm=0", "training.warmup=0"), "training.learning_rate"),

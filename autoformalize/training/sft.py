@@ -124,9 +124,8 @@ def fine_tune(
     loaded = load_model(model_settings, merge_adapter=False)
     builder = PromptBuilder(prompt_settings, pairs, chat_template_of(loaded.tokenizer))
     training = make_examples(pairs, settings.tasks, builder, loaded.tokenizer, settings.max_tokens, settings.seed)
-    validation = make_examples(
-        validation_pairs, dict.fromkeys(settings.tasks, 1.0), builder, loaded.tokenizer, settings.max_tokens, 0
-    )
+    trained_tasks = {task: 1.0 for task, weight in settings.tasks.items() if weight}
+    validation = make_examples(validation_pairs, trained_tasks, builder, loaded.tokenizer, settings.max_tokens, 0)
     if not training.examples:
         raise UserError(
             f"nothing to train on: {len(pairs)} pairs, {training.too_long} examples longer than "
