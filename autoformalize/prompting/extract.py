@@ -15,6 +15,8 @@ _FENCE: Final = re.compile(r"```(?:lean3?|lean4)?[ \t]*\n(.*?)(?:\n?```|\Z)", re
 _NEXT_EXAMPLE: Final = re.compile(r"\n\s*(?:/--|--\s*Statement and proof|#|```|theorem |lemma |example )|\n\n\n")
 _NEXT_PROMPT: Final = re.compile(r"\n\s*(?:--\s*Statement and proof|#|```)|\n\n\n")
 _DECLARATION: Final = re.compile(r"^[ \t]*(?:theorem|lemma)\s+([^\s:({\[⦃]+)", re.MULTILINE)
+# Lean's scanner never gets past a vertical tab or a form feed: each would cost a check its whole time.
+_BLANKS: Final = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x00": " "})
 _PROOF_STARTS: Final = (":=", "|", "begin", "by ", "by\n")
 
 
@@ -25,7 +27,7 @@ def extract_candidate(problem: Problem, task: str, completion: str) -> tuple[str
     the theorem is taken at its word, and the audit compares the statements. For `full` it is what the model wrote, and
     the name is that of its last theorem ("" if it has none).
     """
-    text = _unfenced(completion)
+    text = _unfenced(completion.translate(_BLANKS))
     if task == "full":
         source = _cut(text, _NEXT_PROMPT)
         names: list[str] = _DECLARATION.findall(source)

@@ -24,6 +24,7 @@ PROOF = f"{SWAP.formal_statement} := h.symm"
         f"```\n{PROOF}\n```",
         f"```lean\n{PROOF}",
         " : q ∧ p := h.symm",
+        " :=\x0ch.symm".replace("\x0c", " ") + "\x0b",
     ],
 )
 def test_the_proof_is_found(completion: str) -> None:
