@@ -58,6 +58,7 @@ class Elaborator:
         self.in_pattern = False
         self.in_theorem = False
         self.recursive_functions: set[int] = set()
+        self.inaccessible_marks: set[int] = set()
         self.modifiers: ast.Modifiers = ast.Modifiers()
         self.well_founded_tactics: ast.Term | None = None
         self.instances: tuple[tuple[Meta, ast.Node | None], ...] = ()
@@ -870,11 +871,12 @@ class Elaborator:
             value = self.elab_term(node.term, expected, lctx)
         finally:
             self.in_pattern = True
-        if isinstance(value, Meta):
+        if isinstance(node.term, ast.Hole):
             return value
         # An assigned metavariable marks what the pattern does not choose; the equation compiler looks for them.
         mark = self.mk_meta(self.ctx.infer(value), lctx, node)
         self.mctx.assign(mark, value)
+        self.inaccessible_marks.add(mark.id)
         return mark
 
     def _as_pattern(self, node: ast.AsPattern, expected: Expr | None, lctx: LocalContext) -> Expr:

@@ -163,10 +163,14 @@ def term_tactic_error(ts: TacticState, node: ast.TermTactic) -> LeanError:
     if isinstance(head, ast.Ident) and not head.resolved:
         name = head.name
         state = ts.elab.state
-        known = bool(state.resolve(name))
+        constants = state.resolve(name)
         meta = name.split(".", 1)[0] in registry.META_NAMESPACES and "." in name
-        if not known and not meta and not any(ns in registry.META_NAMESPACES for ns in state.open_namespaces):
-            return unknown_identifier(state, name, head.pos)
+        if not meta and not any(ns in registry.META_NAMESPACES for ns in state.open_namespaces):
+            if not constants:
+                return unknown_identifier(state, name, head.pos)
+            ctx = ts.elab.ctx
+            if head is node.term and all([ctx.is_proof(ctx.const_with_fresh_levels(c)) for c in constants]):
+                return LeanError("type mismatch, a proof is not a tactic", node.pos, "type_mismatch")
     return Unsupported("meta code as a tactic")
 
 

@@ -158,7 +158,8 @@ def define_auxiliary(
 ) -> tuple[Expr, Closure]:
     """Add the constant `name` and return it applied to what it depends on."""
     state = state_of(context)
-    type_, value = zeta_locals(context, type_, lctx), zeta_locals(context, value, lctx)
+    if state.option("eqn_compiler.zeta", False):
+        type_, value = zeta_locals(context, type_, lctx), zeta_locals(context, value, lctx)
     closure = Closure(context, lctx)
     closure.add([type_, value])
     closed_type, closed_value = closure.close(type_, as_pi=True), closure.close(value, as_pi=False)

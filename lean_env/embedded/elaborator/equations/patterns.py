@@ -438,6 +438,8 @@ class _LeftSide:
 
     def _meta(self, meta: Meta) -> _Raw:
         mctx = self.elaborator.mctx
+        if meta.id in self.elaborator.inaccessible_marks:
+            return ("fixed", meta, "", ())
         if mctx.is_assigned(meta):
             value = mctx.instantiate(meta)
             if isinstance(value, Meta):
