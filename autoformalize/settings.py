@@ -118,6 +118,9 @@ class Settings:
 
 def read_settings(config: DictConfig) -> Settings:
     """The composed config as Settings. Raises UserError for an unknown key or a value of the wrong type."""
+    missing = sorted(OmegaConf.missing_keys(config))
+    if missing:  # merging would put the default in its place
+        raise UserError(f"config: {', '.join(missing)} must be given, for example {missing[0]}=VALUE")
     try:
         merged = OmegaConf.merge(_writable(OmegaConf.structured(Settings)), config)
         return cast(Settings, OmegaConf.to_object(merged))
