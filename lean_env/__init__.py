@@ -4,9 +4,10 @@ from lean_env.checker import Checker, CheckerPool
 from lean_env.errors import LeanEnvError
 from lean_env.factory import make_backend, open_pool
 from lean_env.statement import Statement
-from lean_env.verdict import Budget, Claim, Message, Request, Snippet, Status, Verdict
+from lean_env.verdict import UNDECIDED, Budget, Claim, Message, Request, Snippet, Status, Verdict
 
 __all__ = [
+    "UNDECIDED",
     "Budget",
     "Checker",
     "CheckerPool",

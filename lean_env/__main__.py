@@ -11,6 +11,7 @@ from typing import Final
 
 from lean_env import bench as measurements
 from lean_env import doctor
+from lean_env.checker import CheckerPool
 from lean_env.errors import LeanEnvError
 from lean_env.factory import BACKENDS, open_pool
 from lean_env.statement import split_header
@@ -83,6 +84,18 @@ def _add_backend_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
+def _open_pool(options: argparse.Namespace, workers: int) -> CheckerPool:
+    """The pool that the options of `_add_backend_options` describe."""
+    return open_pool(
+        options.backend,
+        workers=workers,
+        budget=Budget(options.timeout, options.memory),
+        sandbox=options.sandbox,
+        lean=options.lean,
+        import_path=options.path,
+    )
+
+
 def _positive(text: str) -> float:
     value = float(text)
     if value <= 0:
@@ -94,14 +107,7 @@ def _check(options: argparse.Namespace) -> int:
     texts = [_read(path) for path in options.files]
     headers = [split_header(text) for text in texts]
     workers = options.workers or min(len(texts), doctor.cores())
-    with open_pool(
-        options.backend,
-        workers=workers,
-        budget=Budget(options.timeout, options.memory),
-        sandbox=options.sandbox,
-        lean=options.lean,
-        import_path=options.path,
-    ) as pool:
+    with _open_pool(options, workers) as pool:
         verdicts = pool.check_all(Snippet(header, body) for header, body in headers)
         accepted = [
             _print_verdict(path, verdict, header.count("\n"), options.json)
@@ -113,14 +119,7 @@ def _check(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     imports, body = split_header(_read(options.file))
     claim = Claim(imports + options.header, options.statement, options.name, body)
-    with open_pool(
-        options.backend,
-        workers=1,
-        budget=Budget(options.timeout, options.memory),
-        sandbox=options.sandbox,
-        lean=options.lean,
-        import_path=options.path,
-    ) as pool:
+    with _open_pool(options, workers=1) as pool:
         verdict = pool.check(claim)
     accepted = _print_verdict(options.file, verdict, imports.count("\n"), options.json)
     return EXIT_OK if accepted else EXIT_NOT_ACCEPTED

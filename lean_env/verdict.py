@@ -24,6 +24,10 @@ class Status(StrEnum):
     CRASHED = "crashed"
 
 
+UNDECIDED: Final = frozenset({Status.CRASHED, Status.UNSUPPORTED})
+"""Nothing can be concluded about the candidate: it must not be counted as wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
     """A plain text to compile: `body` after `header` (imports, `open` lines). Lines are counted within `body`.
@@ -100,7 +104,7 @@ class Verdict:
     @property
     def is_infrastructure_fault(self) -> bool:
         """Whether nothing can be concluded about the candidate, so that it must not be counted as wrong."""
-        return self.status in (Status.CRASHED, Status.UNSUPPORTED)
+        return self.status in UNDECIDED
 
     @property
     def error_kind(self) -> str:

@@ -15,10 +15,10 @@ from typing import Any, Final
 import numpy as np
 
 from autoformalize.problem import Attempt, Problem
+from lean_env import UNDECIDED
 
 BOOTSTRAP_DRAWS: Final = 2000
 CONFIDENCE: Final = 0.95
-_UNDECIDED: Final = frozenset({"crashed", "unsupported"})
 # The text compiled, although it does not count as a proof of the problem.
 _COMPILED_KINDS: Final = frozenset({"different_statement", "sorry"})
 
@@ -83,7 +83,7 @@ def tally(attempts: Iterable[Attempt]) -> dict[str, Tally]:
         accepted = attempt.status == "accepted"
         row[0] += 1
         row[1] += accepted
-        row[2] += attempt.status in _UNDECIDED
+        row[2] += attempt.status in UNDECIDED
         row[3] += accepted or attempt.error_kind in _COMPILED_KINDS
     return {problem: Tally(*row) for problem, row in counts.items()}
 
