@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import socket
@@ -32,9 +33,9 @@ class EmbeddedBackend:
         self._control: socket.socket | None = None
         self._lock = threading.Lock()
 
-    @property
+    @functools.cached_property
     def fingerprint(self) -> str:
-        """Changes whenever the checker's own text or its prelude does."""
+        """Changes whenever the checker's own text or its prelude does; worked out once, as verdicts carry it."""
         return f"embedded-{snapshot.fingerprint()}"
 
     def open_session(self, budget: Budget) -> EmbeddedSession:

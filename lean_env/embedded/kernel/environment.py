@@ -7,6 +7,7 @@ Namespaces, attributes and everything else that proofs do not depend on are the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lean_env.embedded.kernel.declaration import (
     ABBREVIATION,
@@ -157,10 +158,11 @@ class Environment:
                 stack.extend(missing)
                 continue
             stack.pop()
-            axioms: set[str] = {top} if info.kind == "axiom" else set()
-            for other in needed:
-                axioms.update(self._known_axioms(other) or ())
-            self._axioms[top] = frozenset(axioms)
+            parts = {self._known_axioms(other) or _NO_AXIOMS for other in needed}
+            parts.add(frozenset([top]) if info.kind == "axiom" else _NO_AXIOMS)
+            axioms = max(parts, key=len)
+            # Thousands of constants rest on the same few axioms, so the largest set is mostly the union, and is shared.
+            self._axioms[top] = axioms if all(part <= axioms for part in parts) else axioms.union(*parts)
         return sorted(self._known_axioms(name) or ())
 
     def _known_axioms(self, name: str) -> frozenset[str] | None:
@@ -171,6 +173,9 @@ class Environment:
                 return axioms
             env = env._parent
         return None
+
+
+_NO_AXIOMS: Final[frozenset[str]] = frozenset()
 
 
 def _constants_in(info: ConstantInfo) -> set[str]:

@@ -241,8 +241,9 @@ def pop_overlay() -> None:
     Dictionaries keep the order of insertion, so this takes back the newest entries and never touches older ones.
     """
     for table, mark in zip(_TABLES, _marks.pop(), strict=True):
+        forget = table.popitem
         for _ in range(len(table) - mark):
-            table.popitem()
+            forget()
 
 
 def table_size() -> int:
@@ -790,12 +791,27 @@ def find(e: Expr, pred: Callable[[Expr], bool]) -> Expr | None:
 def constants_of(e: Expr) -> set[str]:
     """The names of the constants that occur in `e`."""
     names: set[str] = set()
-
-    def visit(node: Expr) -> None:
-        if node.__class__ is Const:
+    seen: set[Expr] = set()
+    stack = [e]
+    while stack:
+        node: Any = stack.pop()
+        # Down the spine of applications; what stands beside it waits on the stack.
+        while node.__class__ is App and node not in seen:
+            seen.add(node)
+            stack.append(node.arg)
+            node = node.fn
+        cls = node.__class__
+        if cls is Const:
             names.add(node.name)
-
-    for_each(e, visit)
+        elif cls is not Var and cls is not App and node not in seen:
+            seen.add(node)
+            if cls is Lambda or cls is Pi:
+                stack.append(node.binder_type)
+                stack.append(node.body)
+            elif cls is Let:
+                stack.append(node.binder_type)
+                stack.append(node.value)
+                stack.append(node.body)
     return names
 
 
