@@ -18,6 +18,7 @@ from autoformalize.models import ModelSettings
 from autoformalize.prompting import PromptSettings
 from autoformalize.training.sft import TrainingSettings
 from lean_env import Budget, CheckerPool, open_pool
+from lean_env.cheats import require_none_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,22 @@ class CheckerSettings:
     seconds: float = 20.0
     memory_mb: int = 2048
     steps: int = 2_000_000
+    heartbeats: int = 50_000
     sandbox: str = "auto"
     lean: str | None = None
     import_path: list[str] = field(default_factory=list)
+    cheats: bool = False
 
     def open(self) -> CheckerPool:
-        """The pool. Raises LeanEnvError when the backend is not there, UserError for a budget that allows nothing."""
+        """The pool, tried on every known cheat if `cheats` asks for it.
+
+        Raises LeanEnvError when the backend is not there or is fooled, UserError for a budget that allows nothing.
+        """
         try:
-            budget = Budget(self.seconds, self.memory_mb, self.steps)
+            budget = Budget(self.seconds, self.memory_mb, self.steps, self.heartbeats)
         except ValueError as error:
             raise UserError(f"checker: {error}") from None
-        return open_pool(
+        pool = open_pool(
             self.backend,
             workers=self.workers or None,
             budget=budget,
@@ -75,6 +81,9 @@ class CheckerSettings:
             lean=self.lean,
             import_path=self.import_path,
         )
+        if self.cheats:
+            require_none_works(pool)
+        return pool
 
 
 @dataclass(frozen=True, slots=True)

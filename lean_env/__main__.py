@@ -14,6 +14,7 @@ from lean_env import doctor
 from lean_env.checker import CheckerPool
 from lean_env.errors import LeanEnvError
 from lean_env.factory import BACKENDS, open_pool
+from lean_env.sandbox import MODES
 from lean_env.statement import split_header
 from lean_env.verdict import Budget, Claim, Message, Snippet, Verdict
 
@@ -62,7 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     recheck.set_defaults(run=_recheck)
 
     examine = commands.add_parser("doctor", help="which backends and limits are there, and what to do for the others")
-    examine.set_defaults(run=lambda options: doctor.examine())
+    examine.add_argument("--cheats", action="store_true", help="put every known hostile candidate to each backend")
+    examine.set_defaults(run=lambda options: doctor.examine(options.cheats))
 
     bench = commands.add_parser("bench", help="what a check costs, by backend, side by side")
     bench.add_argument("file", type=Path, metavar="PROOFS", help="JSON Lines with formal_statement and formal_proof")
@@ -80,7 +82,7 @@ def _add_backend_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--path", action="append", default=[], help="a folder of compiled Lean libraries (repeatable)")
     parser.add_argument("--timeout", type=_positive, default=30.0, metavar="S", help="seconds for each file")
     parser.add_argument("--memory", type=int, default=2048, metavar="MB", help="megabytes for each process")
-    parser.add_argument("--sandbox", choices=("auto", "bubblewrap", "none"), default="auto")
+    parser.add_argument("--sandbox", choices=MODES, default="auto")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 

@@ -51,9 +51,19 @@ _FORBIDDEN_WORDS: Final = {
     "constant": "axiom",
     "constants": "axiom",
 }
-# Parts of names through which tactic code reaches the environment, the attributes or the operating system.
+# Parts of names through which tactic code is written, or reaches the environment, the attributes or the system. Tactic
+# blocks need none of them: what they name is looked up in `tactic.interactive` without being told.
 _FORBIDDEN_PARTS: Final = frozenset(
     [
+        "tactic",
+        "smt_tactic",
+        "interactive",
+        "interaction_monad",
+        "old_conv",
+        "vm",
+        "scope_trace",
+        "set_env_core",
+        "updateex_env",
         "io",
         "unsafe_run_io",
         "unsafe_perform_io",
@@ -83,6 +93,9 @@ _FORBIDDEN_PARTS: Final = frozenset(
         "add_aux_decl",
     ]
 )
+_HARMLESS_TACTICS: Final = frozenset(
+    f"tactic.{name}" for name in ("triv", "skip", "assumption", "reflexivity", "constructor", "cc", "interactive.refl")
+)
 _ALLOWED_OPTIONS: Final = re.compile(
     r"^(pp\..*|trace\..*|class\.instance_max_depth|eqn_compiler\.(lemmas|zeta|max_steps|ite)|default_priority|"
     r"old_structure_cmd|profiler|auto_param\.check_exists)$"
@@ -93,6 +106,7 @@ _PROTECTED_TOKENS: Final = frozenset(
     ["theorem", "end", "section", "def", "axioms", "#print", ":=", ":", "@", ".", ".{", "{", "}"]
 )
 _COMMENT_AND_STRING_MARKS: Final = ("--", "/-", "-/", '"', "'", "«", "»")
+_WITHOUT_QUOTES: Final = str.maketrans("", "", "«»")
 _INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)
 
 
@@ -135,8 +149,9 @@ def _rule_of(token: Token, previous: str) -> str:
         return "set_option"
     if word.startswith("`") or word == "%%":
         return "meta_code"
-    if token.kind in (IDENTIFIER, FIELD_NAME) and not _FORBIDDEN_PARTS.isdisjoint(word.lstrip(".").split(".")):
-        return "meta_code"
+    if token.kind in (IDENTIFIER, FIELD_NAME) and word not in _HARMLESS_TACTICS:
+        parts = word.translate(_WITHOUT_QUOTES).lstrip(".").split(".")
+        return "" if _FORBIDDEN_PARTS.isdisjoint(parts) else "meta_code"
     return ""
 
 
@@ -187,15 +202,16 @@ class AuditedText:
     @classmethod
     def of(cls, claim: Claim, statement: Statement, universes: Sequence[str]) -> AuditedText:
         """Wrap the claim's candidate; its name is an identifier, or it could carry text into the closing lines."""
-        nonce = secrets.token_hex(8)
-        goal, check = f"goal_{nonce}", f"check_{nonce}"
-        opening = f"{_goal(statement, goal)}section scope_{nonce}\n"
+        # The goal's name is in the environment, where code could find it; nothing before the last line knows the nonce.
+        scope, nonce = secrets.token_hex(8), secrets.token_hex(8)
+        goal, check = f"goal_{scope}", f"check_{scope}"
+        opening = f"{_goal(statement, goal)}section scope_{scope}\n"
         candidate = claim.candidate.rstrip() + "\n"
-        levels = [f"u_{nonce}_{index}" for index in range(len(universes))]
+        levels = [f"u_{scope}_{index}" for index in range(len(universes))]
         binder = f"{{{' '.join(levels)}}} " if levels else ""
         instance = f".{{{' '.join(levels)}}}" if levels else ""
         closing = (
-            f"end scope_{nonce}\n"
+            f"end scope_{scope}\n"
             f"theorem {binder}{check} : {goal}{instance} := @{claim.name}\n"
             f"#print axioms {check}\n"
             f'#print "{nonce}"\n'
@@ -244,12 +260,13 @@ class AuditedText:
         )
 
     def _axioms(self, messages: Sequence[RawMessage]) -> tuple[str, ...] | None:
-        """The axioms that the last lines printed, or None without the nonce."""
-        printed = {m.line: m.text for m in messages if m.severity == "info" and m.line > self.candidate_last}
-        if printed.get(self.check_line + 2, "").strip() != self.nonce:
+        """The axioms that the last lines printed, or None without the nonce, or if anything else spoke there."""
+        printed = [(m.line, m.text.strip()) for m in messages if m.line > self.check_line]
+        if len(printed) != 2 or printed[1] != (self.check_line + 2, self.nonce):
             return None
-        names = [line.strip() for line in printed.get(self.check_line + 1, "").splitlines() if line.strip()]
-        if not names:
+        line, axioms = printed[0]
+        names = [name.strip() for name in axioms.splitlines() if name.strip()]
+        if line != self.check_line + 1 or not names:
             return None
         return tuple(sorted(name for name in names if name != "no axioms"))
 

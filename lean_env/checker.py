@@ -14,13 +14,14 @@ from typing import Final, Protocol, Self
 
 from lean_env.audit import AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
 from lean_env.backends.protocol import Backend, Session
-from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, Stalled, WallClockTimeout
 from lean_env.pool import WorkerPool
 from lean_env.statement import Statement, is_identifier
 from lean_env.verdict import Budget, Claim, Message, Request, Snippet, Status, Verdict, make_message
 
 _FAULTS: Final[dict[type[SessionError], Status]] = {
     WallClockTimeout: Status.TIMEOUT,
+    Stalled: Status.TIMEOUT,
     MemoryExhausted: Status.OUT_OF_MEMORY,
     SessionDied: Status.CRASHED,
 }
@@ -100,7 +101,7 @@ class CheckerPool:
             def run(session: Session) -> Verdict:
                 return self._check_snippet(session, snippet, spent)
 
-        return self._verdict_of(self._pool.submit(request.header, run))
+        return self._verdict_of(self._pool.submit(_prefix(request.header), run))
 
     def check(self, request: Request, budget: Budget | None = None) -> Verdict:
         """Check one request and wait."""

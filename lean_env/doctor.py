@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
+from collections import Counter
 
+from lean_env.cheats import try_all
 from lean_env.embedded import snapshot
 from lean_env.errors import LeanEnvError
 from lean_env.factory import open_pool
-from lean_env.sandbox import bubblewrap_works
+from lean_env.sandbox import choose_sandbox
 from lean_env.toolchain import WANTED_VERSION, find_toolchain
 from lean_env.verdict import Claim
 
@@ -35,16 +36,20 @@ def show_progress(done: int, total: int, name: str) -> None:
     sys.stderr.flush()
 
 
-def examine() -> int:
-    """Print the state of backends and limits; exit code 0 if at least one backend gives right verdicts, else 1."""
+def examine(cheats: bool = False) -> int:
+    """Print the state of backends and limits; exit code 0 if at least one backend gives right verdicts, else 1.
+
+    With `cheats` every known hostile and honest candidate is put to each backend that works, and a wrong answer to any
+    of them is exit code 1.
+    """
     print(f"processors: {cores()}; memory: {_memory_gigabytes():.1f} GB")
-    works = [_examine_lean3(), _examine_embedded()]
-    if bubblewrap_works():
-        print("sandbox: bubblewrap (no network, read-only system, private /tmp), and rlimits")
-    else:
-        reason = "not installed" if shutil.which("bwrap") is None else "installed, but user namespaces are not allowed"
-        print(f"sandbox: rlimits only; bubblewrap is {reason} (install the package bubblewrap for the real Lean 3)")
-    return 0 if any(works) else 1
+    works = {"lean3": _examine_lean3(), "embedded": _examine_embedded()}
+    try:
+        print(f"sandbox: {choose_sandbox('auto').description}")
+    except LeanEnvError as error:
+        print(f"sandbox: {error}")
+    right = all([_try_cheats(name) for name, usable in works.items() if usable]) if cheats else True
+    return 0 if any(works.values()) and right else 1
 
 
 def _examine_lean3() -> bool:
@@ -83,6 +88,21 @@ def _try_backend(name: str) -> bool:
         return True
     print(f"  gives wrong verdicts: {good.status.value} for a proof, {bad.status.value} for a `sorry`")
     return False
+
+
+def _try_cheats(name: str) -> bool:
+    """Print how the backend judges the known candidates; whether it judges all of them rightly."""
+    with open_pool(name) as pool:
+        trials = list(try_all(pool))
+    for hostile, kind in ((True, "hostile"), (False, "honest")):
+        own = [trial for trial in trials if trial.hostile is hostile]
+        counts = Counter(trial.verdict.status.value for trial in own)
+        shown = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+        print(f"{name}: {len(own)} {kind} candidates: {shown}")
+    for trial in trials:
+        if not trial.passed:
+            print(f"  WRONG: {trial.name}: {trial.verdict.status.value}")
+    return all(trial.passed for trial in trials)
 
 
 def _memory_gigabytes() -> float:

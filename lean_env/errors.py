@@ -10,6 +10,9 @@ class LeanEnvError(Exception):
 class SessionError(Exception):
     """A checker process could not finish a text; the pool decides what that means for the verdict."""
 
+    tries = 1
+    """How often a check is tried, each time on a fresh process, before this error stands."""
+
 
 class WallClockTimeout(SessionError):
     """The text took longer than its budget allows; the process was killed."""
@@ -19,5 +22,13 @@ class MemoryExhausted(SessionError):
     """The process went over its memory limit."""
 
 
+class Stalled(WallClockTimeout):
+    """The time is over, but the process was hardly given the processor: stopped, starved, or asleep by its own will."""
+
+    tries = 3
+
+
 class SessionDied(SessionError):
     """The process ended or spoke nonsense without a reason that the text is to blame for: infrastructure."""
+
+    tries = 6

@@ -1,7 +1,7 @@
 """A pool of checker processes: start, feed, replace. Knows no Lean: a job is a function of a session.
 
-One thread a worker owns one session. A job that outran its budget costs the session; a session that died for a reason
-of its own is replaced and the job is tried again, because that says nothing about the candidate.
+One thread a worker owns one session. A job that outran its budget costs the session; a session that died or stalled for
+a reason of its own is replaced and the job is tried again, because that says nothing about the candidate.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from lean_env.backends.protocol import Session
-from lean_env.errors import SessionDied, SessionError
+from lean_env.errors import SessionError
 
 T = TypeVar("T")
 
@@ -32,13 +32,12 @@ class _Job(Generic[T]):
 
 
 class WorkerPool:
-    """`workers` sessions side by side, first come first served, except that jobs with one `key` stay together."""
+    """`workers` sessions side by side; first come first served, but a session prefers jobs whose key it holds."""
 
-    def __init__(self, open_session: Callable[[], Session], workers: int, retries: int = 5) -> None:
+    def __init__(self, open_session: Callable[[], Session], workers: int) -> None:
         if workers < 1:
             raise ValueError(f"a pool needs at least one worker, not {workers}")
         self._open_session = open_session
-        self._retries = retries
         self._jobs: deque[_Job[Any]] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -83,25 +82,24 @@ class WorkerPool:
             return list(self._sessions.values())
 
     def _work(self, index: int) -> None:
-        held_key = ""
-        while (job := self._take(held_key)) is not None:
-            held_key = job.key
+        while (job := self._take(index)) is not None:
             if job.attempts or job.future.set_running_or_notify_cancel():
                 self._run(index, job)
         session = self._sessions.pop(index, None)
         if session is not None:
             session.close()
 
-    def _take(self, held_key: str) -> _Job[Any] | None:
+    def _take(self, index: int) -> _Job[Any] | None:
         with self._changed:
             while not self._jobs:
                 if self._closed:
                     return None
                 self._changed.wait()
+            session = self._sessions.get(index)
             for position, job in enumerate(self._jobs):
-                if position >= _AFFINITY_WINDOW:
+                if session is None or position >= _AFFINITY_WINDOW:
                     break
-                if job.key == held_key:
+                if session.holds(job.key):
                     del self._jobs[position]
                     return job
             return self._jobs.popleft()
@@ -110,15 +108,12 @@ class WorkerPool:
         job.attempts += 1
         try:
             result = job.run(self._session(index))
-        except SessionDied as error:
+        except SessionError as error:
             self._drop(index)
-            if job.attempts > self._retries or self._closed:
+            if job.attempts >= error.tries or self._closed:
                 job.future.set_exception(error)
             else:
                 self._requeue(job)
-        except SessionError as error:
-            self._drop(index)
-            job.future.set_exception(error)
         except BaseException as error:  # the future must end whatever happens; its owner decides what it means
             job.future.set_exception(error)
         else:

@@ -59,14 +59,19 @@ Request = Snippet | Claim
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one check may spend: wall-clock `seconds`, `memory_mb` megabytes, deterministic `steps` (embedded only)."""
+    """What one check may spend: wall-clock `seconds`, `memory_mb` megabytes, and a deterministic limit.
+
+    The deterministic limit is in the backend's own unit: `steps` of the embedded checker, `heartbeats` of the real Lean
+    (its `-T`: thousands of small allocations).
+    """
 
     seconds: float = 10.0
     memory_mb: int = 2048
     steps: int = 2_000_000
+    heartbeats: int = 50_000
 
     def __post_init__(self) -> None:
-        if self.seconds <= 0 or self.memory_mb <= 0 or self.steps <= 0:
+        if min(self.seconds, self.memory_mb, self.steps, self.heartbeats) <= 0:
             raise ValueError(f"a budget's limits must be positive: {self}")
 
 

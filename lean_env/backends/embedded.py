@@ -10,14 +10,13 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from typing import Final
 
-from lean_env.backends.process import JsonLineChannel
+from lean_env.backends.process import Allowance, JsonLineChannel
 from lean_env.backends.protocol import RawMessage
 from lean_env.embedded import snapshot
-from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError
+from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
 from lean_env.verdict import Budget
 
 _START_SECONDS: Final = 120.0
@@ -95,10 +94,14 @@ class EmbeddedSession:
 
     def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """Check the text; see `Session.run`."""
-        deadline = time.monotonic() + budget.seconds
+        allowance = Allowance(self.pid, budget.seconds)
         try:
-            self._channel.send({"text": prefix + text, "steps": budget.steps}, deadline)
-            answer = self._channel.receive(deadline)
+            self._channel.send({"text": prefix + text, "steps": budget.steps}, allowance.deadline)
+            answer = self._channel.receive(allowance.deadline)
+        except WallClockTimeout:
+            error = allowance.overrun()
+            self.close()
+            raise error from None
         except SessionError:
             self.close()
             raise
@@ -106,6 +109,10 @@ class EmbeddedSession:
             self.close()
             raise MemoryExhausted(f"more than {budget.memory_mb} MB")
         return [RawMessage(*message) for message in answer["messages"]]
+
+    def holds(self, prefix: str) -> bool:
+        """No header is kept between texts."""
+        return False
 
     def close(self) -> None:
         """Kill the worker; the parent reaps it."""

@@ -1,33 +1,43 @@
-"""The real Lean 3: one `lean -j0 --server` a session, always the same file name.
+"""The real Lean 3: one `lean -j0 --server` a session, one file name for each header that it holds.
 
 Under `-j0` a `sync` is answered after the file is elaborated, and the last `all_messages` before its `ok` are the
-file's messages. One reused name keeps memory flat. Two constant definitions after the header are a barrier: what the
-server elaborated up to there is kept from one text to the next, however the rest differs.
+messages. A reused file name keeps memory flat. Two constant definitions after the header are a barrier: what the
+server elaborated up to there is kept from one text to the next, however the rest differs. Headers are forgotten, the
+least recently used first, when the process comes near its memory budget.
+
+Lean's own deterministic limit, `-T`, counts the allocations of a whole `-j0` process and never starts again, so that
+the thousandth proof would pay for the first 999. A session therefore runs without it, and a check that took long enough
+to have spent its heartbeats is decided by a server of its own, started with `-T` and used once.
 """
 
 from __future__ import annotations
 
-import functools
+import os
 import secrets
 import time
+from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.backends.process import ChildProcess
+from lean_env.backends.process import Allowance, ChildProcess
 from lean_env.backends.protocol import RawMessage
-from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError
-from lean_env.sandbox import Sandbox, limit_process
+from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.sandbox import Sandbox
 from lean_env.toolchain import WANTED_VERSION, Toolchain, find_toolchain
 from lean_env.verdict import Budget
 
-_FILE_NAME: Final = "/tmp/candidate.lean"
 _BARRIER: Final = "def checker_barrier_one : unit := ()\ndef checker_barrier_two : unit := ()\n"
 _BARRIER_LINES: Final = _BARRIER.count("\n")
 # The address space of a process is larger than what `-M` counts: stacks, mapped .olean files, allocator slack.
 _ADDRESS_SPACE_SLACK_MB: Final = 4096
 _START_SECONDS: Final = 60.0
 _OUT_OF_MEMORY: Final = ("excessive memory consumption", "std::bad_alloc")
+# Heartbeats (thousands of small allocations) that no processor gets through in a second: what ended sooner than its
+# budget at this rate is within its budget.
+_MOST_HEARTBEATS_A_SECOND: Final = 50_000
+# Of a session's memory budget, what may be in use before the oldest header is forgotten.
+_HEADERS_SHARE: Final = 0.75
 
 
 class Lean3Backend:
@@ -60,64 +70,132 @@ class Lean3Backend:
 
     def open_session(self, budget: Budget) -> Lean3Session:
         """Start a server."""
-        # Under -j0 the allocation counter never resets: with the server's default limit every check after thousands
-        # ends in a "(deterministic) timeout". The wall clock is the limit here.
-        command = [str(self._toolchain.executable), "-j0", "-T0", f"-M{budget.memory_mb}", "--server"]
-        visible = [self._toolchain.executable.parent.parent, *self._toolchain.library_path, *self._import_path]
-        command = self._sandbox.command(command, [folder for folder in visible if folder.exists()])
-        limits = functools.partial(limit_process, budget.memory_mb + _ADDRESS_SPACE_SLACK_MB)
-        return Lean3Session(ChildProcess(command, limits))
+        return Lean3Session(self, budget)
+
+    def start_server(self, budget: Budget, heartbeats: int = 0) -> LeanServer:
+        """A fresh server; `heartbeats` is the limit on all that it will ever elaborate, 0 for none."""
+        command = [str(self._toolchain.executable), "-j0", f"-T{heartbeats}", f"-M{budget.memory_mb}", "--server"]
+        folders = [*self._toolchain.library_path, *self._import_path]
+        launch = self._sandbox.launch(
+            command,
+            readable=[self._toolchain.executable.parent.parent, *(folder for folder in folders if folder.exists())],
+            environment={"LEAN_PATH": os.pathsep.join(map(str, folders))},
+            address_space_mb=budget.memory_mb + _ADDRESS_SPACE_SLACK_MB,
+        )
+        return LeanServer(ChildProcess(launch))
 
     def close(self) -> None:
         """Nothing is shared between sessions."""
 
 
 class Lean3Session:
-    """One server process."""
+    """One long-lived server, and the headers that it holds."""
 
-    def __init__(self, process: ChildProcess) -> None:
-        self._process = process
-        # A candidate that could print would need the sequence number to forge an answer.
-        self._sequence = secrets.randbelow(1 << 30)
-        watch = {"command": "roi", "mode": "open-files", "files": [{"file_name": _FILE_NAME, "ranges": []}]}
-        try:
-            self._request(watch, time.monotonic() + _START_SECONDS)
-        except SessionError:
-            self.close()
-            raise SessionDied("the Lean server did not start") from None
+    def __init__(self, backend: Lean3Backend, budget: Budget) -> None:
+        self._backend = backend
+        self._memory_mb = budget.memory_mb
+        self._server = backend.start_server(budget)
+        self._file_names: OrderedDict[str, str] = OrderedDict()  # by header, the least recently used first
 
     @property
     def pid(self) -> int:
         """The server's process id."""
-        return self._process.pid
+        return self._server.process.pid
+
+    def holds(self, prefix: str) -> bool:
+        """Whether the server has this header elaborated."""
+        return prefix in self._file_names
 
     def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """Check the text; see `Session.run`."""
-        # The server sends nothing for a text that it has just seen, so each one differs in its last line.
-        content = f"{prefix}{_BARRIER}{text}\n-- {secrets.token_hex(8)}\n"
-        sync = {"command": "sync", "file_name": _FILE_NAME, "content": content}
+        allowance = Allowance(self.pid, budget.seconds)
         try:
-            found = self._request(sync, time.monotonic() + budget.seconds)
+            messages = self._server.check(self._file_name(prefix), prefix, text, allowance.deadline)
+        except WallClockTimeout:
+            error = allowance.overrun()
+            self.close()
+            raise error from None
         except SessionError:
             self.close()
             raise
-        if any(phrase in message["text"] for message in found for phrase in _OUT_OF_MEMORY):
-            self.close()
-            raise MemoryExhausted(f"more than {budget.memory_mb} MB")
-        prefix_lines = prefix.count("\n")
-        return [_read(message, prefix_lines) for message in found]
+        self._make_room(prefix)
+        if allowance.spent > budget.heartbeats / _MOST_HEARTBEATS_A_SECOND:
+            return self._decide_by_count(prefix, text, budget)
+        return messages
 
     def close(self) -> None:
         """Kill the server."""
-        self._process.kill()
+        self._server.process.kill()
+
+    def _file_name(self, prefix: str) -> str:
+        if prefix not in self._file_names:
+            self._file_names[prefix] = f"/tmp/candidate_{secrets.token_hex(4)}.lean"
+        self._file_names.move_to_end(prefix)
+        return self._file_names[prefix]
+
+    def _make_room(self, current: str) -> None:
+        """Forget other headers while the process holds more than its share."""
+        while len(self._file_names) > 1 and self._server.process.memory_mb() > _HEADERS_SHARE * self._memory_mb:
+            oldest, file_name = next(iter(self._file_names.items()))
+            if oldest == current:
+                break
+            del self._file_names[oldest]
+            self._server.forget(file_name)
+
+    def _decide_by_count(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
+        """The messages from a server that counts this check alone; the header counts too."""
+        server = self._backend.start_server(budget, budget.heartbeats)
+        try:
+            return server.check("/tmp/candidate.lean", prefix, text, time.monotonic() + budget.seconds)
+        finally:
+            server.process.kill()
+
+
+class LeanServer:
+    """Lean's server protocol: JSON objects, one a line, requests numbered."""
+
+    def __init__(self, process: ChildProcess) -> None:
+        self.process = process
+        # A candidate that could print would need the sequence number to forge an answer.
+        self._sequence = secrets.randbelow(1 << 30)
+        self._watched: list[str] = []
+
+    def check(self, file_name: str, prefix: str, text: str, deadline: float) -> list[RawMessage]:
+        """The messages for `prefix + text`. Raises WallClockTimeout, MemoryExhausted or SessionDied."""
+        if file_name not in self._watched:
+            self._watch([*self._watched, file_name])
+        # The server sends nothing for a text that it has just seen, so each one differs in its last line.
+        content = f"{prefix}{_BARRIER}{text}\n-- {secrets.token_hex(8)}\n"
+        found = self._request({"command": "sync", "file_name": file_name, "content": content}, deadline)
+        messages = [message for message in found if message["file_name"] == file_name]
+        if any(phrase in message["text"] for message in messages for phrase in _OUT_OF_MEMORY):
+            raise MemoryExhausted("the server ran out of its memory budget")
+        prefix_lines = prefix.count("\n")
+        return [_read(message, prefix_lines) for message in messages]
+
+    def forget(self, file_name: str) -> None:
+        """Drop what is elaborated of a file."""
+        deadline = time.monotonic() + _START_SECONDS
+        self._request({"command": "sync", "file_name": file_name, "content": ""}, deadline)
+        self._watch([name for name in self._watched if name != file_name])
+
+    def _watch(self, file_names: list[str]) -> None:
+        """Ask for the messages of these files: without it none come."""
+        files = [{"file_name": name, "ranges": []} for name in file_names]
+        deadline = time.monotonic() + _START_SECONDS
+        try:
+            self._request({"command": "roi", "mode": "open-files", "files": files}, deadline)
+        except WallClockTimeout:
+            raise SessionDied("the Lean server does not answer") from None
+        self._watched = file_names
 
     def _request(self, command: dict[str, Any], deadline: float) -> list[dict[str, Any]]:
         """Send the command, wait for its answer, and return the last messages that came before it."""
         self._sequence += 1
-        self._process.channel.send({"seq_num": self._sequence, **command}, deadline)
+        self.process.channel.send({"seq_num": self._sequence, **command}, deadline)
         messages: list[dict[str, Any]] = []
         while True:
-            answer = self._process.channel.receive(deadline)
+            answer = self.process.channel.receive(deadline)
             match answer.get("response"):
                 case "all_messages":
                     messages = answer["msgs"]

@@ -9,13 +9,16 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
-from lean_env.errors import SessionDied, WallClockTimeout
+from lean_env.errors import SessionDied, Stalled, WallClockTimeout
+from lean_env.sandbox import Launch
 
 _CHUNK: Final = 1 << 16
 _MAX_LINE: Final = 64 << 20
+# A process that got less than this share of the wall clock was stopped or starved, which is no fault of its text.
+_STALLED_SHARE: Final = 0.25
 
 
 class JsonLineChannel:
@@ -67,25 +70,56 @@ class JsonLineChannel:
             self._buffer += chunk
 
 
+class Allowance:
+    """The wall clock of one check on a process, which can tell a slow text from a process that did not run."""
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        self._pid = pid
+        self._seconds = seconds
+        self._cpu_before = family_cpu_seconds(pid)
+        self._started = time.monotonic()
+
+    @property
+    def deadline(self) -> float:
+        """When it ends, of time.monotonic."""
+        return self._started + self._seconds
+
+    @property
+    def spent(self) -> float:
+        """Seconds of wall clock so far."""
+        return time.monotonic() - self._started
+
+    def overrun(self) -> WallClockTimeout:
+        """The error to raise once the deadline has passed; ask before the process is killed."""
+        cpu = family_cpu_seconds(self._pid) - self._cpu_before
+        if cpu < _STALLED_SHARE * self._seconds:
+            return Stalled(f"the checker got {cpu:.1f} s of the processor in {self._seconds:.1f} s")
+        return WallClockTimeout(f"no answer within {self._seconds:.1f} s")
+
+
 class ChildProcess:
-    """A command in a process group of its own, so that `kill` takes its children too, and the channel to it.
+    """A process in a group of its own, so that `kill` takes its children too, and the channel to it.
 
     Its standard error goes to /dev/null: a pipe that nobody drains would fill and hang it.
     """
 
-    def __init__(self, command: Sequence[str], setup: Callable[[], None] | None = None) -> None:
+    def __init__(self, launch: Launch) -> None:
         try:
             self._process = subprocess.Popen(
-                command,
+                launch.command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=setup,
+                preexec_fn=launch.setup,
+                pass_fds=launch.descriptors,
+                env=dict(launch.environment),
                 cwd="/",
             )
         except OSError as error:
-            raise SessionDied(f"cannot start {command[0]}: {error}") from None
+            raise SessionDied(f"cannot start {launch.command[0]}: {error}") from None
+        finally:
+            launch.close()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self.channel = JsonLineChannel(self._process.stdin.fileno(), self._process.stdout.fileno())
@@ -94,6 +128,10 @@ class ChildProcess:
     def pid(self) -> int:
         """The process to signal in tests of faults."""
         return self._process.pid
+
+    def memory_mb(self) -> float:
+        """Resident memory of the process and its descendants in megabytes; 0 when they are gone."""
+        return sum(_resident_mb(pid) for pid in _family(self._process.pid))
 
     def kill(self) -> None:
         """Kill the whole process group and reap it."""
@@ -118,3 +156,35 @@ def _decode(line: bytes) -> dict[str, Any]:
     if not isinstance(message, dict):
         raise SessionDied(f"the checker printed {line[:80]!r}, which is no JSON object")
     return message
+
+
+def family_cpu_seconds(pid: int) -> float:
+    """CPU time that the process and its descendants have spent; 0 when they are gone."""
+    return sum(_cpu_seconds(member) for member in _family(pid))
+
+
+def _family(pid: int) -> list[int]:
+    """The process and its descendants, parents first."""
+    family = [pid]
+    for member in family:  # grows while it is read
+        with contextlib.suppress(OSError):
+            children = Path(f"/proc/{member}/task/{member}/children").read_text(encoding="ascii")
+            family += [int(child) for child in children.split()]
+    return family
+
+
+def _cpu_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    user, system = int(fields[11]), int(fields[12])
+    return (user + system) / os.sysconf("SC_CLK_TCK")
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)

@@ -30,8 +30,11 @@ class Session(Protocol):
         """Check `prefix + text` and return every message.
 
         `prefix` ends in a newline and changes seldom: a session may keep what it elaborated of it.
-        Raises WallClockTimeout, MemoryExhausted or SessionDied; after any of these the session is closed.
+        Raises WallClockTimeout, Stalled, MemoryExhausted or SessionDied; after any of these the session is closed.
         """
+
+    def holds(self, prefix: str) -> bool:
+        """Whether a text after this prefix would find it elaborated."""
 
     def close(self) -> None:
         """Kill the process and everything it started. Safe to call twice."""

@@ -6,7 +6,7 @@ import pytest
 
 from lean_env import CheckerPool, Claim, Status
 from lean_env.audit import gate
-from tests.lean_env.candidates import FALSE, HONEST, HOSTILE, POLY, SWAP
+from lean_env.cheats import FALSE, HONEST, HOSTILE, POLY, SWAP
 
 
 @pytest.mark.parametrize(("statement", "candidate"), [c[1:] for c in HOSTILE], ids=[c[0] for c in HOSTILE])

@@ -42,9 +42,14 @@ class ScriptedBackend:
 class ScriptedSession:
     def __init__(self, answer: Callable[[str], Sequence[RawMessage]]) -> None:
         self._answer = answer
+        self._held = ""
 
     def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
+        self._held = prefix
         return self._answer(text)
+
+    def holds(self, prefix: str) -> bool:
+        return prefix == self._held
 
     def close(self) -> None:
         pass
@@ -103,6 +108,7 @@ def test_jobs_with_one_header_stay_on_the_worker_that_holds_it() -> None:
     def make(key: str) -> Callable[[Session], None]:
         def run(session: Session) -> None:
             gate.wait(10)
+            session.run(key, "", Budget())
             order.append(key)
 
         return run

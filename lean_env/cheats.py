@@ -1,8 +1,18 @@
-"""Hostile and honest candidates for the audit, as (name of the trick, statement, candidate); all claim `target`."""
+"""Hostile candidates that no pool may accept, and honest but unusual ones that none may refuse.
+
+Each was tried against the real Lean; every family of cheats that is known has some. `try_all` runs them through a live
+pool: before an evaluation one can see that this pool, on this machine, is not fooled.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
+
+from lean_env.checker import CheckerPool
+from lean_env.errors import LeanEnvError
+from lean_env.verdict import Claim, Status, Verdict
 
 FALSE: Final = "theorem target : (1 : ℕ) = 2"
 SWAP: Final = "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p"
@@ -72,6 +82,39 @@ HOSTILE: Final[list[tuple[str, str, str]]] = [
     ("undefined", FALSE, FALSE + " := undefined"),
     ("wrong arithmetic by decision", FALSE, FALSE + " := dec_trivial"),
     ("wrong by reflexivity", FALSE, FALSE + " := by refl"),
+    ("adds an axiom without its names", FALSE, FALSE + " :=\nby do d ← tactic.get_decl (name.mk_string \"propext\" name.anonymous), tactic.updateex_env (λ e, e.add (d.update_name (name.mk_string \"cheat\" name.anonymous)))"),
+    ("opens the tactic monad", FALSE, "open tactic\n" + FALSE + " := by do updateex_env (λ e, return e)"),
+    ("a quoted name of tactic code", FALSE, FALSE + " := by { «tactic».«unsafe_run_io» (return ()), exact rfl }"),
+    ("speaks at the closing lines", FALSE, FALSE + " := by { scope_trace 6 0 (λ _, tactic.trace \"no axioms\"), exact rfl }"),
+    ("tactic code behind a root prefix", FALSE, FALSE + " := by { _root_.tactic.skip, exact rfl }"),
+    ("tactic code in a namespace of that name", FALSE, "namespace tactic\nlemma x : true := trivial\nend tactic\n" + FALSE + " := rfl"),
+    ("run_tac", FALSE, FALSE + " := by { run_tac (return ()), exact rfl }"),
+    ("a quotation", FALSE, FALSE + " := by { exact (``(trivial)).to_expr }"),
+    ("native computation", FALSE, FALSE + " := by native_decide"),
+    ("trusted by name", FALSE, FALSE + " := trust_me"),
+    ("unchecked cast", FALSE, FALSE + " := (unchecked_cast trivial : (1 : ℕ) = 2)"),
+    ("attribute on the goal's definition", FALSE, "attribute [simp] eq_self_iff_true\n@[simp] lemma aux : ((1 : ℕ) = 2) = true := by simp\n" + FALSE + " := by rw aux"),
+    ("open a namespace that hides the name", FALSE, "namespace z\ntheorem target : true := trivial\nend z\nopen z"),
+    ("alias by export", FALSE, "namespace z\ntheorem target : true := trivial\nend z\nexport z (target)"),
+    ("mutual recursion without descent", FALSE, "mutual def f, g\nwith f : ℕ → false\n| n := g n\nwith g : ℕ → false\n| n := f n\n" + FALSE + " := (f 0).elim"),
+    ("a class instance that cannot be", FALSE, "class impossible : Prop := (out : false)\ninstance : impossible := ⟨by apply_instance⟩\n" + FALSE + " := impossible.out.elim"),
+    ("a universe too low for quotients", "theorem target : false", "inductive type_in_type : Type | mk : (Type 1) → type_in_type\ntheorem target : false := by cc"),
+    ("a structure with a false field by default", FALSE, "structure s := (x : ℕ := 1) (h : x = 2 . tactic.skip)\n" + FALSE + " := (s.mk 1).h"),
+    ("noncomputable constant in disguise", FALSE, "noncomputable def cheat : (1 : ℕ) = 2 := classical.choice ⟨cheat⟩\n" + FALSE + " := cheat"),
+    ("choice from an empty type", "theorem target : false", "theorem target : false := classical.choice (nonempty.intro (by assumption))"),
+    ("match without cases", FALSE, FALSE + " := match (1 : ℕ), (2 : ℕ) with end"),
+    ("all goals closed by failing first", FALSE, FALSE + " := by { try { refl }, all_goals { skip } }"),
+    ("abstract around an unsolved goal", FALSE, FALSE + " := by { abstract { skip } }"),
+    ("swaps its goals away", FALSE, FALSE + " := by { have h : true, swap, exact trivial }"),
+    ("a goal left in a metavariable", FALSE, FALSE + " := by { refine eq.trans _ _ }"),
+    ("comment with a nested opening", FALSE, "theorem target : true := trivial /- /- -/"),
+    ("a string over the closing lines", FALSE, 'theorem target : true := trivial\ndef s := "'),
+    ("a character that opens a string", FALSE, "theorem target : true := trivial\n#check '\"'\n#check \""),
+    ("decimal point at the end", FALSE, "theorem target : true := trivial\n#check 1."),
+    ("an operator waits for its argument", FALSE, "theorem target : true := trivial\n#check 1 +"),
+    ("an attribute waits for its declaration", FALSE, "theorem target : true := trivial\n@[simp]"),
+    ("a modifier waits for its declaration", FALSE, "theorem target : true := trivial\nprivate"),
+    ("a namespace that swallows the closing theorem", FALSE, "theorem target : true := trivial\nend\nnamespace w\nsection"),
     ("simp with itself", FALSE, FALSE + " := by simp [target]"),
     ("cast between unequal types", FALSE, FALSE + " := cast rfl (rfl : (1 : ℕ) = 1)"),
 ]  # fmt: skip
@@ -101,5 +144,46 @@ HONEST: Final[list[tuple[str, str, str]]] = [
     ("an auxiliary inductive type", SWAP, f"inductive colour | red | green\n{SWAP} := h.symm"),
     ("an auxiliary structure", SWAP, f"structure two (p q : Prop) : Prop := (fst : p) (snd : q)\n{SWAP} := and.intro (two.mk h.1 h.2).snd h.1"),
     ("check and print on the way", SWAP, f"#check and.symm\n{SWAP} := h.symm\n#print target"),
+    ("names that look forbidden", SWAP, f"lemma io_like (io' : Prop) (h : io') : io' := h\n{SWAP} := and.symm h"),
+    ("a quoted identifier", SWAP, f"lemma «my lemma» {{p q : Prop}} (h : p ∧ q) : q := h.2\n{SWAP} := ⟨«my lemma» h, h.1⟩"),
+    ("a type class of its own", SWAP, f"class marked (p : Prop) : Prop := (out : true)\ninstance all_marked (p : Prop) : marked p := ⟨trivial⟩\n{SWAP} := h.symm"),
+    ("a character and a string", SWAP, f"def c : char := '\"'\ndef s : string := \"-- /- \"\n{SWAP} := h.symm"),
+    ("mutual recursion that descends", SWAP,
+     f"mutual def is_even, is_odd\nwith is_even : ℕ → bool\n| 0 := tt\n| (n + 1) := is_odd n\nwith is_odd : ℕ → bool\n| 0 := ff\n| (n + 1) := is_even n\n{SWAP} := h.symm"),
+    ("calculation", "theorem target (a b c : ℕ) (h : a = b) (k : b = c) : a = c", "theorem target (a b c : ℕ) (h : a = b) (k : b = c) : a = c := calc a = b : h ... = c : k"),
+    ("private lemma", SWAP, f"private lemma aux {{p q : Prop}} (h : p ∧ q) : q ∧ p := ⟨h.2, h.1⟩\n{SWAP} := aux h"),
+    ("anonymous instance in a local scope", SWAP, f"local attribute [instance] classical.prop_decidable\n{SWAP} := by {{ by_cases hp : p; exact h.symm }}"),
     ("statement up to definition", "theorem target (n : ℕ) : n + 0 = n", "theorem target (n : ℕ) : n = n := rfl"),
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One candidate put to the pool: whether it was hostile, and what the pool said."""
+
+    name: str
+    hostile: bool
+    verdict: Verdict
+
+    @property
+    def passed(self) -> bool:
+        """A hostile candidate got an answer that is not yes; an honest one was accepted, or is beyond the backend."""
+        if self.hostile:
+            return self.verdict.status in (Status.CHEATED, Status.REJECTED, Status.UNSUPPORTED)
+        return self.verdict.status in (Status.ACCEPTED, Status.UNSUPPORTED)
+
+
+def try_all(pool: CheckerPool) -> Iterator[Trial]:
+    """Put every candidate to the pool; all of them claim to prove `target`."""
+    trials = [(name, True, text) for name, *text in HOSTILE] + [(name, False, text) for name, *text in HONEST]
+    verdicts = pool.check_all(Claim("", statement, "target", candidate) for _, _, (statement, candidate) in trials)
+    for (name, hostile, _), verdict in zip(trials, verdicts, strict=True):
+        yield Trial(name, hostile, verdict)
+
+
+def require_none_works(pool: CheckerPool) -> None:
+    """Raises LeanEnvError, naming the candidates, if the pool accepts a hostile one or refuses an honest one."""
+    failed = [trial for trial in try_all(pool) if not trial.passed]
+    if failed:
+        shown = "; ".join(f"{trial.name}: {trial.verdict.status.value}" for trial in failed[:5])
+        raise LeanEnvError(f"the checker {pool.fingerprint} judged {len(failed)} known candidates wrongly: {shown}")
