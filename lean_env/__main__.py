@@ -129,7 +129,7 @@ def _audit(options: argparse.Namespace) -> int:
 
 def _recheck(options: argparse.Namespace) -> int:
     from lean_env.embedded.errors import LeanError
-    from lean_env.embedded.kernel.export import recheck
+    from lean_env.embedded.rechecking import recheck
 
     sys.setrecursionlimit(1_000_000)
     code = EXIT_OK

@@ -100,9 +100,6 @@ def build_state(progress: Progress | None = None) -> State:
             progress(done, len(files), name)
         run_file(state, name, (LIBRARY / name).read_text(encoding="utf-8"))
     prepare(TypeContext(state))
-    for constant in state.env:
-        # The environment remembers the answer, so that `#print axioms` of a proof need not walk the library again.
-        state.env.axioms_of(constant.name)
     if progress is not None:
         progress(len(files), len(files), "")
     return state

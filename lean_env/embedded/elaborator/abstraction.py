@@ -12,18 +12,8 @@ from collections.abc import Sequence
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.elaborator.metavars import NATURAL
 from lean_env.embedded.elaborator.reduction import Reduction
-from lean_env.embedded.kernel.expr import (
-    Expr,
-    Local,
-    Meta,
-    abstract,
-    locals_of,
-    mk_apps,
-    mk_lambda,
-    mk_let,
-    mk_pi,
-    replace,
-)
+from lean_env.embedded.kernel.expr import Expr, Local, Meta, abstract, mk_apps, mk_lambda, mk_let, mk_pi, replace
+from lean_env.embedded.terms import locals_of
 
 
 class Abstraction(Reduction):

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import names, pretty
 from lean_env.embedded.elaborator.absent import is_absent, unknown_identifier
 from lean_env.embedded.elaborator.names import ConstHead, FieldHead, Head, LocalHead, SectionHead
 from lean_env.embedded.elaborator.state import parent_name
 from lean_env.embedded.errors import LeanError, Position
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ConstructorInfo, InductiveInfo, RecursorInfo
+from lean_env.embedded.kernel.declaration import ConstructorInfo, InductiveInfo, RecursorInfo
 from lean_env.embedded.kernel.expr import DEFAULT, INST, STRICT, App, Const, Expr, Local, Meta, Pi
 from lean_env.embedded.syntax import ast
 
@@ -664,7 +665,7 @@ def _elab_field(
     lctx: LocalContext,
     base_name: str = "",
 ) -> Expr:
-    base_type = ex.head_beta(elab.instantiate(elab.ctx.infer(base)))
+    base_type = terms.head_beta(elab.instantiate(elab.ctx.infer(base)))
     found = _resolve_field(elab, base, base_type, field, place, lctx, base_name)
     for projection in found.path:
         base = _project(elab, projection, base, lctx, place)
@@ -929,7 +930,7 @@ def _user_elim_info(elab: Elaborator, name: str) -> ElimInfo | None:
         if not _is_first_order(param.type):
             continue
         collected = False
-        for local in ex.locals_of(param.type):
+        for local in terms.locals_of(param.type):
             at = position.get(local.id)
             if at is not None and not found[at]:
                 found[at] = collected = True
@@ -942,7 +943,7 @@ def _user_elim_info(elab: Elaborator, name: str) -> ElimInfo | None:
 
 
 def _is_first_order(type_: Expr) -> bool:
-    return ex.find(type_, lambda e: isinstance(e, App) and not isinstance(ex.get_app_fn(e), Const)) is None
+    return terms.find(type_, lambda e: isinstance(e, App) and not isinstance(ex.get_app_fn(e), Const)) is None
 
 
 def _elab_eliminator(

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
-from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import (
+from lean_env.embedded.kernel.declaration import (
     ABBREVIATION,
     ConstructorInfo,
     DefinitionDecl,
@@ -132,12 +132,12 @@ def result_level(checker: TypeChecker, type_: Expr) -> Level:
 
 def mentions(e: Expr, name: str) -> bool:
     """Does the constant `name` occur in `e`?"""
-    return ex.find(e, lambda sub: isinstance(sub, Const) and sub.name == name) is not None
+    return terms.find(e, lambda sub: isinstance(sub, Const) and sub.name == name) is not None
 
 
 def occurs(local: Local, e: Expr) -> bool:
     """Does the local occur in `e`?"""
-    return e.has_local and ex.find(e, lambda sub: sub is local) is not None
+    return e.has_local and terms.find(e, lambda sub: sub is local) is not None
 
 
 def has_constructor(state: State, constructor: str, inductive: str, arity: int) -> bool:
@@ -197,7 +197,7 @@ class InductiveView:
         self.rec = rec
         self.num_params: int = info.num_params
         self.num_indices: int = info.num_indices
-        self.num_minors: int = rec.num_minors
+        self.num_minors: int = len(info.constructors)
         self.constructors: tuple[str, ...] = tuple(info.constructors)
         self.is_predicate = info.is_prop
         self.elims_to_type = not info.is_prop_elim

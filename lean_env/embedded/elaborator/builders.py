@@ -19,10 +19,6 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     get_app_fn,
     get_app_fn_args,
-    get_app_num_args,
-    has_loose_var,
-    head_beta,
-    lift_loose,
     mk_app,
     mk_apps,
     mk_const,
@@ -30,6 +26,7 @@ from lean_env.embedded.kernel.expr import (
     mk_var,
 )
 from lean_env.embedded.kernel.level import Level, Succ
+from lean_env.embedded.terms import get_app_num_args, has_loose_var, head_beta, lower_loose
 
 FALSE = mk_const("false")
 TRUE = mk_const("true")
@@ -286,7 +283,7 @@ def _result_type(ctx: TypeContext, fn: Expr) -> Expr:
     body = head_beta(pi.body)
     if _has_var0(body):
         raise LeanError("a function of simple type was expected")
-    return ctx.instantiate(lift_loose(body, -1, 1) if body.loose else body)
+    return ctx.instantiate(lower_loose(body, 1))
 
 
 def mk_eq_mpr(ctx: TypeContext, equation: Expr, proof: Expr) -> Expr:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.elaborator.reduction import INSTANCES, ReductionCaches
 from lean_env.embedded.errors import LeanError
-from lean_env.embedded.kernel.environment import InductiveInfo
+from lean_env.embedded.kernel.declaration import InductiveInfo
 from lean_env.embedded.kernel.expr import (
     INST,
     App,
@@ -24,11 +24,9 @@ from lean_env.embedded.kernel.expr import (
     Meta,
     Pi,
     Sort,
-    find,
     fresh_id,
     get_app_fn,
     get_app_fn_args,
-    has_loose_var,
     instantiate,
     instantiate1,
     instantiate_level_params,
@@ -39,6 +37,7 @@ from lean_env.embedded.kernel.expr import (
     pi_over,
 )
 from lean_env.embedded.kernel.level import Level, LevelMeta
+from lean_env.embedded.terms import find, has_loose_var
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.unify import Unifier

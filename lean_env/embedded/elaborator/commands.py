@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import (
     attributes,
     names,
@@ -34,13 +35,7 @@ from lean_env.embedded.elaborator.term import Elaborator
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel import level as lv
-from lean_env.embedded.kernel.environment import (
-    ABBREVIATION,
-    AxiomDecl,
-    DefinitionDecl,
-    QuotDecl,
-    TheoremDecl,
-)
+from lean_env.embedded.kernel.declaration import ABBREVIATION, AxiomDecl, DefinitionDecl, QuotDecl, TheoremDecl
 from lean_env.embedded.kernel.expr import INST, Expr, Local
 from lean_env.embedded.syntax import ast
 
@@ -690,7 +685,7 @@ class Commands:
         [type_], generated = universes.generalize(elab.mctx, [type_], self._taken_universes())
         if is_parameter:
             plain = {v.local.id for v in state.variables() if not v.is_parameter}
-            for local in ex.locals_of(type_):
+            for local in terms.locals_of(type_):
                 if local.id in plain:
                     raise LeanError(
                         f"invalid parameter declaration '{binder.name}', it depends on variable '{local.pp_name}'",
@@ -869,7 +864,7 @@ class Commands:
         while isinstance(term, ast.Explicit):
             term = term.term
         if isinstance(e, ex.Const) and self.state.option("pp.universes", False) and e.levels:
-            return f"{e.name}.{{{' '.join([lv.level_to_str(level) for level in e.levels])}}}"
+            return f"{e.name}.{{{' '.join([terms.level_to_str(level) for level in e.levels])}}}"
         return self._pp(e, elab)
 
     def _pp(self, e: Expr, elab: Elaborator) -> str:

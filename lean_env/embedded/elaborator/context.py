@@ -28,7 +28,6 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     fresh_id,
     get_app_fn,
-    get_app_num_args,
     instantiate1,
     mk_app,
     mk_apps,
@@ -41,6 +40,7 @@ from lean_env.embedded.kernel.expr import (
     mk_var,
 )
 from lean_env.embedded.kernel.level import LevelMeta
+from lean_env.embedded.terms import get_app_num_args
 
 
 class TypeContext(Unifier):

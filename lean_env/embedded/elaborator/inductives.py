@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import InductiveDecl
+from lean_env.embedded.kernel.declaration import InductiveDecl
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
     IMPLICIT,
@@ -47,11 +48,11 @@ from lean_env.embedded.kernel.level import (
     mk_max,
     mk_param,
     normalize,
-    replace_level,
     to_offset,
 )
 from lean_env.embedded.kernel.typechecker import TypeChecker
 from lean_env.embedded.syntax import ast
+from lean_env.embedded.terms import replace_level
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.locals import LocalContext
@@ -91,11 +92,11 @@ def infer_implicit(type_: Expr, count: int, mode: str) -> Expr:
 
 def _is_determined(type_: Expr, index: int, strict: bool) -> bool:
     while isinstance(type_, Pi):
-        if type_.binder_info == DEFAULT and ex.has_loose_var(type_.binder_type, index):
+        if type_.binder_info == DEFAULT and terms.has_loose_var(type_.binder_type, index):
             return True
         type_ = type_.body
         index += 1
-    return not strict and ex.has_loose_var(type_, index)
+    return not strict and terms.has_loose_var(type_, index)
 
 
 # ------------------------------------------------------------------------------------------------ universes
@@ -139,7 +140,7 @@ def collect_level_params(e: Expr, into: set[str]) -> None:
                 _params_of_level(level, into)
         return True
 
-    ex.for_each(e, visit)
+    terms.for_each(e, visit)
 
 
 def _params_of_level(level: Level, into: set[str]) -> None:

@@ -26,7 +26,6 @@ from lean_env.embedded.kernel.expr import (
     abstract,
     beta,
     fresh_id,
-    head_beta,
     mk_app,
     mk_const,
     mk_lambda,
@@ -37,6 +36,7 @@ from lean_env.embedded.kernel.expr import (
     replace,
 )
 from lean_env.embedded.kernel.level import IMax, Level, LevelMeta, Max, Succ, mk_imax, mk_level_meta, mk_max, mk_succ
+from lean_env.embedded.terms import head_beta
 
 NATURAL = "natural"
 """To be found by unification."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.auxiliary import levels_of, telescope
 from lean_env.embedded.elaborator.inductives import is_nested_argument, normalize_beta_zeta
 from lean_env.embedded.errors import Unsupported
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import DefinitionDecl, InductiveDecl
+from lean_env.embedded.kernel.declaration import DefinitionDecl, InductiveDecl
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
     Const,
@@ -119,7 +120,7 @@ class _Family:
             return STAR
         fn, (domain, family) = get_app_fn_args(sigma)
         assert isinstance(fn, Const)
-        rest = self._pack(values[1:], ex.head_beta(mk_app(family, values[0])))
+        rest = self._pack(values[1:], terms.head_beta(mk_app(family, values[0])))
         return mk_apps(mk_const("psigma.mk", fn.levels), [domain, family, values[0], rest])
 
     def _put(self, number: int, value: Expr) -> Expr:
@@ -365,7 +366,7 @@ class _Family:
             return mk_apps(cases, [motive, part, body])
         domain, family = args
         first = mk_local("a", domain)
-        rest_type = ex.head_beta(mk_app(family, first))
+        rest_type = terms.head_beta(mk_app(family, first))
         rest = mk_local("b", rest_type)
         body = self._open(number, rest, [*seen, first], rest_type, motives, level)
         cases = mk_const("psigma.cases_on", (result_level, *fn.levels))
@@ -376,7 +377,7 @@ class _Family:
         sigmas = [self.index_types[number]]
         for value in seen:
             _, (_, family) = get_app_fn_args(sigmas[-1])
-            sigmas.append(ex.head_beta(mk_app(family, value)))
+            sigmas.append(terms.head_beta(mk_app(family, value)))
         for sigma, value in zip(reversed(sigmas[:-1]), reversed(seen), strict=True):
             fn, (domain, family) = get_app_fn_args(sigma)
             assert isinstance(fn, Const)

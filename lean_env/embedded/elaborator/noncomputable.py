@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import AxiomInfo, ConstructorInfo, DefinitionInfo
+from lean_env.embedded.kernel.declaration import AxiomInfo, ConstructorInfo, DefinitionInfo
 from lean_env.embedded.kernel.expr import Const, Expr, Lambda, Let, Pi, Sort
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class _Walk:
             info = self.state.get(fn.name)
             if self.state.has_attribute("inline", fn.name) and isinstance(info, DefinitionInfo):
                 value = ex.instantiate_level_params(info.value, info.level_params, fn.levels)
-                return self.visit(ex.head_beta(ex.mk_apps(value, args)))
+                return self.visit(terms.head_beta(ex.mk_apps(value, args)))
             if isinstance(info, ConstructorInfo):
                 start = info.num_params
         found = self.visit(fn)

@@ -17,12 +17,12 @@ from lean_env.embedded.kernel.expr import (
     get_app_args,
     get_app_fn,
     get_app_fn_args,
-    get_app_num_args,
     mk_app,
     mk_apps,
     mk_const,
 )
 from lean_env.embedded.kernel.level import ZERO
+from lean_env.embedded.terms import get_app_num_args
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.unify import Unifier

@@ -30,13 +30,12 @@ from lean_env.embedded.kernel.expr import (
     Var,
     get_app_fn,
     get_app_fn_args,
-    has_loose_var,
     instantiate1,
-    locals_of,
     mk_const,
     mk_local,
 )
-from lean_env.embedded.kernel.level import Level, LevelMeta, is_explicit, level_to_str, to_offset
+from lean_env.embedded.kernel.level import Level, LevelMeta, is_explicit, to_offset
+from lean_env.embedded.terms import has_loose_var, level_to_str, locals_of
 
 MAX = 1024
 INFINITE = 1 << 20

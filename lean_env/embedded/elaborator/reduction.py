@@ -13,7 +13,8 @@ from typing import Any
 from lean_env.embedded.elaborator.metavars import MetavarContext
 from lean_env.embedded.elaborator.state_protocol import ProjectionLike, StateProtocol
 from lean_env.embedded.errors import DeterministicTimeout, LeanError
-from lean_env.embedded.kernel.environment import DefinitionInfo, Environment, RecursorInfo, TheoremInfo
+from lean_env.embedded.kernel.declaration import DefinitionInfo, RecursorInfo, TheoremInfo
+from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.kernel.expr import (
     PROP,
     App,
@@ -28,7 +29,6 @@ from lean_env.embedded.kernel.expr import (
     abstract,
     beta,
     constants_of,
-    find,
     get_app_fn,
     get_app_fn_args,
     instantiate,
@@ -42,6 +42,7 @@ from lean_env.embedded.kernel.expr import (
     mk_sort,
 )
 from lean_env.embedded.kernel.level import Level, mk_imax, mk_succ
+from lean_env.embedded.terms import find
 
 NONE = 0
 REDUCIBLE = 1
@@ -492,8 +493,8 @@ class Reduction(ABC):
             return None
         if len(fields) != info.num_params + rule.num_fields:
             return None
-        values = args[: info.num_params + info.num_motives + info.num_minors] + fields[info.num_params :]
-        body = instantiate_level_params(rule.rhs_body, info.level_params, head.levels)
+        values = args[: info.first_index] + fields[info.num_params :]
+        body = instantiate_level_params(rule.body, info.level_params, head.levels)
         result = instantiate(body, values)
         return mk_apps(result, args[position + 1 :]) if len(args) > position + 1 else result
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator.state import SectionReference, State, parent_name
-from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.expr import INST, Expr, Local
 from lean_env.embedded.syntax import ast
 
@@ -64,7 +64,7 @@ def closure(state: State, names: set[str], exprs: Iterable[Expr] = ()) -> list[L
             waiting.append(local)
     while True:
         while waiting:
-            for local in ex.locals_of(waiting.pop()):
+            for local in terms.locals_of(waiting.pop()):
                 if local.id in by_id and local.id not in used:
                     used.add(local.id)
                     waiting.append(by_id[local.id].type)
@@ -81,7 +81,7 @@ def closure(state: State, names: set[str], exprs: Iterable[Expr] = ()) -> list[L
 
 
 def _all_used(type_: Expr, used: set[int]) -> bool:
-    return {local.id for local in ex.locals_of(type_)} <= used
+    return {local.id for local in terms.locals_of(type_)} <= used
 
 
 class _Collector:
@@ -131,7 +131,7 @@ class _Collector:
             self.visit(node.rhs, inner)
         elif isinstance(node, ast.ExprTerm):
             if isinstance(node.expr, Expr):
-                for local in ex.locals_of(node.expr):
+                for local in terms.locals_of(node.expr):
                     self.found.add(local.pp_name)
         else:
             for item in fields(node):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel import level as lv
-from lean_env.embedded.kernel.environment import AxiomDecl
+from lean_env.embedded.kernel.declaration import AxiomDecl
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.state import State

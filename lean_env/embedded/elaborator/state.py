@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from lean_env.embedded.errors import LeanError, Position
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ConstantInfo, DefinitionInfo, Environment, TheoremDecl
+from lean_env.embedded.kernel.declaration import ConstantInfo, DefinitionInfo, TheoremDecl
+from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.kernel.level import Level, Param, mk_param
 from lean_env.embedded.kernel.typechecker import TypeChecker
 

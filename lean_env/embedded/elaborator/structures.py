@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.app import elab_auto_param
 from lean_env.embedded.elaborator.inductives import (
@@ -23,7 +24,7 @@ from lean_env.embedded.elaborator.inductives import (
 from lean_env.embedded.elaborator.state import ProjectionInfo
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ABBREVIATION, DefinitionDecl, InductiveDecl, InductiveInfo
+from lean_env.embedded.kernel.declaration import ABBREVIATION, DefinitionDecl, InductiveDecl, InductiveInfo
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
     IMPLICIT,
@@ -627,7 +628,7 @@ class _StructureCommand:
         found: set[int] = set()
         todo = list(exprs)
         while todo:
-            for local in ex.locals_of(todo.pop()):
+            for local in terms.locals_of(todo.pop()):
                 if local.id not in found:
                     found.add(local.id)
                     todo.append(local.type)
@@ -964,7 +965,7 @@ class _Instance:
 
 
 def _occurs(meta: Meta, e: Expr) -> bool:
-    return e.has_meta and ex.find(e, lambda sub: sub is meta) is not None
+    return e.has_meta and terms.find(e, lambda sub: sub is meta) is not None
 
 
 def is_auto_param(type_: Expr) -> bool:

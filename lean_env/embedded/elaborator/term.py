@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import app, calculation, names, pretty, section_variables, universes
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
@@ -853,7 +854,7 @@ class Elaborator:
         return self.elab_term(calculation.expand_calc(self, node, lctx), expected, lctx)
 
     def _tactic(self, node: ast.TacticTerm, expected: Expr | None, lctx: LocalContext) -> Expr:
-        type_ = ex.head_beta(expected) if expected is not None else self.mk_type_meta(lctx, node)
+        type_ = terms.head_beta(expected) if expected is not None else self.mk_type_meta(lctx, node)
         meta = self.ctx.mk_meta(type_, lctx, "synthetic")
         self.positions[meta.id] = node.pos
         self.tactics = ((meta, node), *self.tactics)

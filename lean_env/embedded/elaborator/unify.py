@@ -42,7 +42,6 @@ from lean_env.embedded.kernel.expr import (
     get_app_args,
     get_app_fn,
     get_app_fn_args,
-    get_app_num_args,
     instantiate,
     instantiate1,
     mk_app,
@@ -63,6 +62,7 @@ from lean_env.embedded.kernel.level import (
     mk_max,
     normalize,
 )
+from lean_env.embedded.terms import get_app_num_args
 
 UNKNOWN = -1
 """A universe constraint that has to wait."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from lean_env.embedded.kernel import expr as ex
+from lean_env.embedded import terms
 from lean_env.embedded.kernel import level as lv
 from lean_env.embedded.kernel.expr import Const, Expr, Sort
 from lean_env.embedded.kernel.level import Level
@@ -23,15 +23,15 @@ def collect_params(exprs: Iterable[Expr]) -> set[str]:
         if not e.has_level_param:
             return False
         if isinstance(e, Sort):
-            found.update(lv.params_of(e.level))
+            found.update(terms.params_of(e.level))
         elif isinstance(e, Const):
             for level in e.levels:
                 if level.has_param:
-                    found.update(lv.params_of(level))
+                    found.update(terms.params_of(level))
         return True
 
     for e in exprs:
-        ex.for_each(e, visit)
+        terms.for_each(e, visit)
     return found
 
 
@@ -89,5 +89,5 @@ def generalize(
         return True
 
     for e in open_ones:
-        ex.for_each(e, visit)
+        terms.for_each(e, visit)
     return [mctx.instantiate(e) for e in settled], generated

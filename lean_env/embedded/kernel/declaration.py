@@ -45,13 +45,17 @@ class AxiomDecl:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionDecl:
-    """`def`; `trusted` is False for `meta def`, which trusted declarations may not use."""
+    """`def`; `trusted` is False for `meta def`, which trusted declarations may not use.
+
+    Without a hint it becomes a theorem where its type is a proposition, and is as high as its value elsewhere: exports
+    do not tell theorems from definitions, and Lean reads them so.
+    """
 
     name: str
     level_params: tuple[str, ...]
     type: Expr
     value: Expr
-    hint: Hint
+    hint: Hint | None
     trusted: bool = True
 
 
@@ -151,25 +155,22 @@ class ConstructorInfo(ConstantInfo):
 class RecursorRule:
     """How a recursor computes on one constructor.
 
-    `rhs` is `λ params motive minors fields, minor fields hypotheses`; `rhs_body` is what is under its lambdas.
+    `body` is open over parameters, motive, minor premises and fields: the minor premise at fields and hypotheses.
     """
 
     constructor: str
     num_fields: int
-    rhs: Expr
-    rhs_body: Expr
+    body: Expr
 
 
 @dataclass(frozen=True, slots=True)
 class RecursorInfo(ConstantInfo):
-    """`I.rec`: parameters, motive, minor premises, indices, then the major premise at `major_index`."""
+    """`I.rec`: parameters, motive, minor premises, indices from `first_index` on, the major one at `major_index`."""
 
     kind: ClassVar[str] = "recursor"
     inductive: str
     num_params: int
-    num_indices: int
-    num_motives: int
-    num_minors: int
+    first_index: int
     major_index: int
     k: bool
     dep_elim: bool

@@ -7,7 +7,6 @@ Namespaces, attributes and everything else that proofs do not depend on are the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from lean_env.embedded.kernel.declaration import (
     ABBREVIATION,
@@ -15,52 +14,23 @@ from lean_env.embedded.kernel.declaration import (
     AxiomDecl,
     AxiomInfo,
     ConstantInfo,
-    ConstructorInfo,
     Declaration,
     DefinitionDecl,
     DefinitionInfo,
-    Hint,
     InductiveDecl,
-    InductiveInfo,
     KernelError,
     QuotDecl,
-    QuotInfo,
-    RecursorInfo,
-    RecursorRule,
     Regular,
     TheoremDecl,
     TheoremInfo,
     Tick,
 )
-from lean_env.embedded.kernel.expr import Expr, constants_of, debug_str, pop_overlay, push_overlay
+from lean_env.embedded.kernel.expr import PROP, Expr, constants_of, pop_overlay, push_overlay
 from lean_env.embedded.kernel.inductive import check_inductive
 from lean_env.embedded.kernel.quotient import check_quotient
-from lean_env.embedded.kernel.typechecker import TypeChecker, check_closed, check_constant
+from lean_env.embedded.kernel.typechecker import TypeChecker, check_closed, check_constant, mismatch_at_definition
 
-__all__ = [
-    "ABBREVIATION",
-    "OPAQUE",
-    "AxiomDecl",
-    "AxiomInfo",
-    "ConstantInfo",
-    "ConstructorInfo",
-    "Declaration",
-    "DefinitionDecl",
-    "DefinitionInfo",
-    "Environment",
-    "Hint",
-    "InductiveDecl",
-    "InductiveInfo",
-    "KernelError",
-    "QuotDecl",
-    "QuotInfo",
-    "RecursorInfo",
-    "RecursorRule",
-    "Regular",
-    "TheoremDecl",
-    "TheoremInfo",
-    "Tick",
-]
+_NO_AXIOMS: frozenset[str] = frozenset()
 
 
 class Environment:
@@ -108,7 +78,7 @@ class Environment:
         if isinstance(declaration, InductiveDecl):
             self._insert(check_inductive(self, declaration, tick))
         elif isinstance(declaration, QuotDecl):
-            self._insert(check_quotient(self, tick))
+            self._insert(check_quotient(self))
         else:
             push_overlay()
             try:
@@ -125,6 +95,9 @@ class Environment:
                 )
         for info in infos:
             self._constants[info.name] = info
+            axioms = self._axioms_in(info)
+            if axioms:
+                self._axioms[info.name] = axioms
 
     def height_of(self, value: Expr) -> int:
         """The height for the hint of a definition of `value`: one more than that of the highest definition in it."""
@@ -142,48 +115,29 @@ class Environment:
         """
         if name not in self:
             raise KernelError(f"unknown declaration '{name}'")
-        stack = [name]
-        opened: set[str] = set()
-        while stack:
-            top = stack[-1]
-            if self._known_axioms(top) is not None:
-                stack.pop()
-                continue
-            info = self.get(top)
-            assert info is not None
-            needed = _constants_in(info)
-            missing = [other for other in needed if self._known_axioms(other) is None and other not in opened]
-            if missing and top not in opened:
-                opened.add(top)
-                stack.extend(missing)
-                continue
-            stack.pop()
-            parts = {self._known_axioms(other) or _NO_AXIOMS for other in needed}
-            parts.add(frozenset([top]) if info.kind == "axiom" else _NO_AXIOMS)
-            axioms = max(parts, key=len)
-            # Thousands of constants rest on the same few axioms, so the largest set is mostly the union, and is shared.
-            self._axioms[top] = axioms if all(part <= axioms for part in parts) else axioms.union(*parts)
-        return sorted(self._known_axioms(name) or ())
+        return sorted(self._axioms_under(name))
 
-    def _known_axioms(self, name: str) -> frozenset[str] | None:
+    def _axioms_under(self, name: str) -> frozenset[str]:
         env: Environment | None = self
         while env is not None:
             axioms = env._axioms.get(name)
             if axioms is not None:
                 return axioms
             env = env._parent
-        return None
+        return _NO_AXIOMS
 
-
-_NO_AXIOMS: Final[frozenset[str]] = frozenset()
-
-
-def _constants_in(info: ConstantInfo) -> set[str]:
-    names = constants_of(info.type)
-    if isinstance(info, DefinitionInfo):
-        names |= constants_of(info.value)
-    names.discard(info.name)
-    return names
+    def _axioms_in(self, info: ConstantInfo) -> frozenset[str]:
+        """The axioms that the constant's type and value rest on, and itself if it is one."""
+        names = constants_of(info.type)
+        if isinstance(info, DefinitionInfo):
+            names |= constants_of(info.value)
+        axioms = frozenset([info.name]) if info.kind == "axiom" else _NO_AXIOMS
+        for name in names:
+            found = self._axioms_under(name)
+            # Most constants rest on the very axioms of another one, and can share its set.
+            if not found <= axioms:
+                axioms = found if axioms <= found else axioms | found
+        return axioms
 
 
 def _check_simple(
@@ -193,17 +147,15 @@ def _check_simple(
     name, params, decl_type = declaration.name, declaration.level_params, declaration.type
     trusted = declaration.trusted if not isinstance(declaration, TheoremDecl) else True
     checker = TypeChecker(env, trusted, tick)
-    check_constant(checker, name, params, decl_type)
+    sort = check_constant(checker, name, params, decl_type)
     if isinstance(declaration, AxiomDecl):
         return AxiomInfo(name, params, decl_type, trusted)
     value = declaration.value
     check_closed(name, value, "value")
     value_type = checker.check(value, params)
     if not checker.is_def_eq(value_type, decl_type):
-        raise KernelError(
-            f"type mismatch at definition '{name}', has type\n  {debug_str(value_type)}\n"
-            f"but is expected to have type\n  {debug_str(decl_type)}"
-        )
-    if isinstance(declaration, TheoremDecl):
+        raise mismatch_at_definition(name, value_type, decl_type)
+    if isinstance(declaration, TheoremDecl) or (declaration.hint is None and sort is PROP):
         return TheoremInfo(name, params, decl_type, trusted, value, OPAQUE)
-    return DefinitionInfo(name, params, decl_type, trusted, value, declaration.hint)
+    hint = Regular(env.height_of(value)) if declaration.hint is None else declaration.hint
+    return DefinitionInfo(name, params, decl_type, trusted, value, hint)

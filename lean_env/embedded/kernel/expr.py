@@ -11,11 +11,11 @@ was built since. Whoever pops must drop every cache that holds nodes built in be
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from lean_env.embedded.kernel import level as level_module
-from lean_env.embedded.kernel.level import Level, substitute
+from lean_env.embedded.kernel.level import Level, Node, substitute
 
 # Terms nest deeply, and every traversal here recurses in Python code only, which takes heap and no C stack.
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000_000))
@@ -30,8 +30,8 @@ INST = 3
 """Binder written `[x : A]`."""
 
 
-class Expr:
-    """An expression. Build expressions with the `mk_*` functions only; they keep equal expressions identical.
+class Expr(Node):
+    """An expression.
 
     `loose` is 0 when no bound variable is loose, and the largest loose index plus one otherwise. The `has_*` flags say
     what occurs inside; the type that a local carries is not part of the inside. `hash` is structural and ignores the
@@ -42,7 +42,6 @@ class Expr:
     __slots__ = ("has_level_meta", "has_level_param", "has_local", "has_meta", "hash", "loose")
 
     hash: int
-
     loose: int
     has_meta: bool
     has_level_meta: bool
@@ -51,16 +50,6 @@ class Expr:
 
     def __repr__(self) -> str:
         return debug_str(self)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Pickle would recurse once for each level of nesting, and lose the identity of equal nodes.
-        raise TypeError("expressions and levels are not pickled; lean_env.embedded.freezing freezes them")
-
-    def __copy__(self) -> Expr:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Expr:
-        return self
 
 
 class Var(Expr):
@@ -215,17 +204,8 @@ _lambdas: dict[tuple[str, int, Expr, Expr], Lambda] = {}
 _pis: dict[tuple[str, int, Expr, Expr], Pi] = {}
 _lets: dict[tuple[str, Expr, Expr, Expr], Let] = {}
 _metas: dict[int, Meta] = {}
-_TABLES: tuple[dict[Any, Any], ...] = (
-    _vars,
-    _sorts,
-    _consts,
-    _apps,
-    _lambdas,
-    _pis,
-    _lets,
-    _metas,
-    *level_module.TABLES,
-)
+_TABLES: tuple[dict[Any, Any], ...]
+_TABLES = (_vars, _sorts, _consts, _apps, _lambdas, _pis, _lets, _metas, *level_module.TABLES)
 _marks: list[list[int]] = []
 _next_id = 0
 
@@ -266,74 +246,49 @@ def reserve_ids(up_to: int) -> None:
 
 def mk_var(idx: int) -> Expr:
     """The bound variable with de Bruijn index `idx`."""
-    node = _vars.get(idx)
-    if node is None:
-        node = _vars[idx] = Var(idx)
-    return node
+    return _vars.get(idx) or _vars.setdefault(idx, Var(idx))
 
 
 def mk_sort(level: Level) -> Expr:
     """`Sort level`."""
-    node = _sorts.get(level)
-    if node is None:
-        node = _sorts[level] = Sort(level)
-    return node
+    return _sorts.get(level) or _sorts.setdefault(level, Sort(level))
 
 
 def mk_const(name: str, levels: Sequence[Level] = ()) -> Expr:
     """The constant `name` at `levels`."""
     key = (name, levels if levels.__class__ is tuple else tuple(levels))
-    node = _consts.get(key)
-    if node is None:
-        node = _consts[key] = Const(*key)
-    return node
+    return _consts.get(key) or _consts.setdefault(key, Const(*key))
 
 
 def mk_app(fn: Expr, arg: Expr) -> Expr:
     """`fn arg`."""
     key = (fn, arg)
-    node = _apps.get(key)
-    if node is None:
-        node = _apps[key] = App(fn, arg)
-    return node
+    return _apps.get(key) or _apps.setdefault(key, App(fn, arg))
 
 
 def mk_apps(fn: Expr, args: Iterable[Expr]) -> Expr:
     """`fn` applied to all of `args`, in order."""
     for arg in args:
-        key = (fn, arg)
-        node = _apps.get(key)
-        if node is None:
-            node = _apps[key] = App(fn, arg)
-        fn = node
+        fn = mk_app(fn, arg)
     return fn
 
 
 def mk_lambda(name: str, info: int, binder_type: Expr, body: Expr) -> Expr:
     """`λ name : binder_type, body`; `Var(0)` of `body` is the bound variable."""
     key = (name, info, binder_type, body)
-    node = _lambdas.get(key)
-    if node is None:
-        node = _lambdas[key] = Lambda(name, info, binder_type, body)
-    return node
+    return _lambdas.get(key) or _lambdas.setdefault(key, Lambda(*key))
 
 
 def mk_pi(name: str, info: int, binder_type: Expr, body: Expr) -> Expr:
     """`Π name : binder_type, body`; `Var(0)` of `body` is the bound variable."""
     key = (name, info, binder_type, body)
-    node = _pis.get(key)
-    if node is None:
-        node = _pis[key] = Pi(name, info, binder_type, body)
-    return node
+    return _pis.get(key) or _pis.setdefault(key, Pi(*key))
 
 
 def mk_let(name: str, binder_type: Expr, value: Expr, body: Expr) -> Expr:
     """`let name : binder_type := value in body`; `Var(0)` of `body` is the bound variable."""
     key = (name, binder_type, value, body)
-    node = _lets.get(key)
-    if node is None:
-        node = _lets[key] = Let(name, binder_type, value, body)
-    return node
+    return _lets.get(key) or _lets.setdefault(key, Let(*key))
 
 
 def mk_local(pp_name: str, local_type: Expr, info: int = DEFAULT) -> Local:
@@ -343,10 +298,7 @@ def mk_local(pp_name: str, local_type: Expr, info: int = DEFAULT) -> Local:
 
 def mk_meta(meta_id: int) -> Meta:
     """The metavariable numbered `meta_id`."""
-    node = _metas.get(meta_id)
-    if node is None:
-        node = _metas[meta_id] = Meta(meta_id)
-    return node
+    return _metas.get(meta_id) or _metas.setdefault(meta_id, Meta(meta_id))
 
 
 def mk_arrow(domain: Expr, codomain: Expr) -> Expr:
@@ -370,12 +322,7 @@ def get_app_fn(e: Expr) -> Expr:
 
 def get_app_args(e: Expr) -> list[Expr]:
     """The arguments of an application, first one first."""
-    args: list[Expr] = []
-    while e.__class__ is App:
-        args.append(e.arg)
-        e = e.fn
-    args.reverse()
-    return args
+    return get_app_fn_args(e)[1]
 
 
 def get_app_fn_args(e: Expr) -> tuple[Expr, list[Expr]]:
@@ -386,15 +333,6 @@ def get_app_fn_args(e: Expr) -> tuple[Expr, list[Expr]]:
         e = e.fn
     args.reverse()
     return e, args
-
-
-def get_app_num_args(e: Expr) -> int:
-    """How many arguments an application has."""
-    n = 0
-    while e.__class__ is App:
-        n += 1
-        e = e.fn
-    return n
 
 
 # --- bound variables ------------------------------------------------------------------------------------------------
@@ -452,22 +390,18 @@ def _instantiate(e: Any, depth: int, values: Sequence[Expr], caches: Caches) -> 
             if node is None:
                 node = apps[key] = App(result, arg)
             result = node
-    elif cls is Let:
-        bound = e.binder_type
-        if bound.loose > depth:
-            bound = _instantiate(bound, depth, values, caches)
-        value = _instantiate(e.value, depth, values, caches) if e.value.loose > depth else e.value
-        body = _instantiate(e.body, depth + 1, values, caches) if e.body.loose > depth + 1 else e.body
-        result = mk_let(e.binder_name, bound, value, body)
     else:
-        bound = e.binder_type
+        bound, body = e.binder_type, e.body
         if bound.loose > depth:
             bound = _instantiate(bound, depth, values, caches)
-        body = e.body
         if body.loose > depth + 1:
             body = _instantiate(body, depth + 1, values, caches)
-        make = mk_pi if cls is Pi else mk_lambda
-        result = make(e.binder_name, e.binder_info, bound, body)
+        if cls is Let:
+            value = _instantiate(e.value, depth, values, caches) if e.value.loose > depth else e.value
+            result = mk_let(e.binder_name, bound, value, body)
+        else:
+            make = mk_pi if cls is Pi else mk_lambda
+            result = make(e.binder_name, e.binder_info, bound, body)
     cache[e] = result
     return result
 
@@ -488,61 +422,21 @@ def abstract(e: Expr, local_list: Sequence[Expr]) -> Expr:
     """
     if not e.has_local or not local_list:
         return e
-    n = len(local_list)
+    last = len(local_list) - 1
     index: dict[int, int] = {}
-    for i in range(n):
+    for i in range(last + 1):
         local: Any = local_list[i]
-        index[local.id] = n - 1 - i
-    return _abstract(e, 0, index, {})
+        index[local.id] = last - i
 
+    def bind(node: Expr, depth: int) -> Expr | None:
+        if not node.has_local:
+            return node
+        if node.__class__ is not Local:
+            return None
+        position = index.get(node.id)
+        return node if position is None else mk_var(position + depth)
 
-def _abstract(e: Any, depth: int, index: dict[int, int], caches: Caches) -> Expr:
-    cls = e.__class__
-    if cls is Local:
-        position = index.get(e.id)
-        return e if position is None else mk_var(position + depth)
-    cache = caches.get(depth)
-    if cache is None:
-        cache = caches[depth] = {}
-    else:
-        found = cache.get(e)
-        if found is not None:
-            return found
-    result: Expr
-    if cls is App:
-        spine = []
-        fn: Any = e
-        while fn.__class__ is App and fn.has_local:
-            spine.append(fn.arg)
-            fn = fn.fn
-        result = _abstract(fn, depth, index, caches) if fn.has_local else fn
-        apps = _apps
-        for arg in reversed(spine):
-            if arg.has_local:
-                arg = _abstract(arg, depth, index, caches)
-            key = (result, arg)
-            node = apps.get(key)
-            if node is None:
-                node = apps[key] = App(result, arg)
-            result = node
-    elif cls is Let:
-        let: Any = e
-        bound = _abstract(let.binder_type, depth, index, caches) if let.binder_type.has_local else let.binder_type
-        value = _abstract(let.value, depth, index, caches) if let.value.has_local else let.value
-        body = _abstract(let.body, depth + 1, index, caches) if let.body.has_local else let.body
-        result = mk_let(let.binder_name, bound, value, body)
-    else:
-        binding: Any = e
-        bound = binding.binder_type
-        if bound.has_local:
-            bound = _abstract(bound, depth, index, caches)
-        body = binding.body
-        if body.has_local:
-            body = _abstract(body, depth + 1, index, caches)
-        make = mk_pi if cls is Pi else mk_lambda
-        result = make(binding.binder_name, binding.binder_info, bound, body)
-    cache[e] = result
-    return result
+    return replace(e, bind)
 
 
 def lambda_over(local_list: Sequence[Local], e: Expr) -> Expr:
@@ -565,54 +459,17 @@ def _bind_over(make: Callable[[str, int, Expr, Expr], Expr], local_list: Sequenc
     return result
 
 
-def lift_loose(e: Expr, n: int, start: int = 0) -> Expr:
-    """`e` with `n` added to every loose variable from `start` on."""
-    if n == 0 or e.loose <= start:
+def lift_loose(e: Expr, n: int) -> Expr:
+    """`e` with `n` added to every loose variable."""
+    if n == 0 or not e.loose:
         return e
 
     def shift(node: Expr, depth: int) -> Expr | None:
-        if node.loose <= start + depth:
+        if node.loose <= depth:
             return node
-        if node.__class__ is Var:
-            return mk_var(node.idx + n)
-        return None
+        return mk_var(node.idx + n) if node.__class__ is Var else None
 
     return replace(e, shift)
-
-
-def lower_loose(e: Expr, n: int, start: int | None = None) -> Expr:
-    """`e` with `n` taken from every loose variable from `start` on, where `start` is `n` unless told.
-
-    The `n` variables just below `start` must not occur.
-    """
-    return lift_loose(e, -n, n if start is None else start)
-
-
-def has_loose_var(e: Expr, idx: int) -> bool:
-    """Whether the loose variable `idx` occurs in `e`."""
-    stack = [(e, idx)]
-    seen: set[tuple[Expr, int]] = set()
-    while stack:
-        pair = stack.pop()
-        node: Any = pair[0]
-        i = pair[1]
-        if node.loose <= i or pair in seen:
-            continue
-        cls = node.__class__
-        if cls is Var:
-            if node.idx == i:
-                return True
-            continue
-        seen.add(pair)
-        if cls is App:
-            stack.append((node.fn, i))
-            stack.append((node.arg, i))
-        else:
-            if cls is Let:
-                stack.append((node.value, i))
-            stack.append((node.binder_type, i))
-            stack.append((node.body, i + 1))
-    return False
 
 
 # --- levels ---------------------------------------------------------------------------------------------------------
@@ -622,48 +479,16 @@ def instantiate_level_params(e: Expr, names: Sequence[str], levels: Sequence[Lev
     """`e` with the universe parameters `names` replaced by `levels`."""
     if not e.has_level_param or not names:
         return e
-    return _instantiate_levels(e, dict(zip(names, levels, strict=True)), {})
+    values = dict(zip(names, levels, strict=True))
 
+    def instantiated(node: Expr, depth: int) -> Expr | None:
+        if not node.has_level_param:
+            return node
+        if node.__class__ is Const:
+            return mk_const(node.name, tuple([substitute(level, values) for level in node.levels]))
+        return mk_sort(substitute(node.level, values)) if node.__class__ is Sort else None
 
-def _instantiate_levels(e: Any, values: dict[str, Level], cache: dict[Expr, Expr]) -> Expr:
-    found = cache.get(e)
-    if found is not None:
-        return found
-    cls = e.__class__
-    result: Expr
-    if cls is App:
-        spine = []
-        fn: Any = e
-        while fn.__class__ is App and fn.has_level_param:
-            spine.append(fn.arg)
-            fn = fn.fn
-        result = _instantiate_levels(fn, values, cache) if fn.has_level_param else fn
-        for arg in reversed(spine):
-            result = mk_app(result, _instantiate_levels(arg, values, cache) if arg.has_level_param else arg)
-    elif cls is Const:
-        result = mk_const(e.name, tuple([substitute(level, values) for level in e.levels]))
-    elif cls is Sort:
-        result = mk_sort(substitute(e.level, values))
-    elif cls is Let:
-        let: Any = e
-        bound = let.binder_type
-        if bound.has_level_param:
-            bound = _instantiate_levels(bound, values, cache)
-        value = _instantiate_levels(let.value, values, cache) if let.value.has_level_param else let.value
-        body = _instantiate_levels(let.body, values, cache) if let.body.has_level_param else let.body
-        result = mk_let(let.binder_name, bound, value, body)
-    else:
-        binding: Any = e
-        bound = binding.binder_type
-        if bound.has_level_param:
-            bound = _instantiate_levels(bound, values, cache)
-        body = binding.body
-        if body.has_level_param:
-            body = _instantiate_levels(body, values, cache)
-        make = mk_pi if cls is Pi else mk_lambda
-        result = make(binding.binder_name, binding.binder_info, bound, body)
-    cache[e] = result
-    return result
+    return replace(e, instantiated)
 
 
 # --- beta -----------------------------------------------------------------------------------------------------------
@@ -681,15 +506,6 @@ def beta(fn: Expr, args: Sequence[Expr]) -> Expr:
         fn = instantiate(fn, args[start:stop])
         start = stop
     return mk_apps(fn, args[start:])
-
-
-def head_beta(e: Expr) -> Expr:
-    """`e` with the beta redexes at its head reduced."""
-    while True:
-        fn, args = get_app_fn_args(e)
-        if not args or fn.__class__ is not Lambda:
-            return e
-        e = beta(fn, args)
 
 
 # --- generic traversals ---------------------------------------------------------------------------------------------
@@ -720,26 +536,22 @@ def _replace(e: Expr, depth: int, fn: Callable[[Expr, int], Expr | None], caches
             new_fn = _replace(node.fn, depth, fn, caches)
             new_arg = _replace(node.arg, depth, fn, caches)
             result = e if new_fn is node.fn and new_arg is node.arg else mk_app(new_fn, new_arg)
-        elif cls is Lambda or cls is Pi:
+        elif cls is Lambda or cls is Pi or cls is Let:
             bound = _replace(node.binder_type, depth, fn, caches)
             body = _replace(node.body, depth + 1, fn, caches)
-            make = mk_pi if cls is Pi else mk_lambda
-            result = make(node.binder_name, node.binder_info, bound, body)
-        elif cls is Let:
-            bound = _replace(node.binder_type, depth, fn, caches)
-            value = _replace(node.value, depth, fn, caches)
-            result = mk_let(node.binder_name, bound, value, _replace(node.body, depth + 1, fn, caches))
+            if cls is Let:
+                result = mk_let(node.binder_name, bound, _replace(node.value, depth, fn, caches), body)
+            else:
+                make = mk_pi if cls is Pi else mk_lambda
+                result = make(node.binder_name, node.binder_info, bound, body)
         else:
             result = e
     cache[e] = result
     return result
 
 
-def for_each(e: Expr, visit: Callable[[Expr], bool | None]) -> None:
-    """Call `visit` once on every subterm, outermost first; where it answers False its insides are left out.
-
-    The types that locals carry are not visited.
-    """
+def subterms(e: Expr) -> Iterator[Expr]:
+    """Every subterm once, outermost and leftmost first. The types that locals carry are not visited."""
     stack = [e]
     seen: set[Expr] = set()
     while stack:
@@ -747,117 +559,47 @@ def for_each(e: Expr, visit: Callable[[Expr], bool | None]) -> None:
         if node in seen:
             continue
         seen.add(node)
-        if visit(node) is False:
-            continue
+        yield node
         cls = node.__class__
         if cls is App:
             stack.append(node.arg)
             stack.append(node.fn)
-        elif cls is Lambda or cls is Pi:
+        elif cls is Lambda or cls is Pi or cls is Let:
             stack.append(node.body)
+            if cls is Let:
+                stack.append(node.value)
             stack.append(node.binder_type)
-        elif cls is Let:
-            stack.append(node.body)
-            stack.append(node.value)
-            stack.append(node.binder_type)
-
-
-def find(e: Expr, pred: Callable[[Expr], bool]) -> Expr | None:
-    """The first subterm, outermost and leftmost first, that satisfies `pred`."""
-    stack = [e]
-    seen: set[Expr] = set()
-    while stack:
-        node: Any = stack.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        if pred(node):
-            found: Expr = node
-            return found
-        cls = node.__class__
-        if cls is App:
-            stack.append(node.arg)
-            stack.append(node.fn)
-        elif cls is Lambda or cls is Pi:
-            stack.append(node.body)
-            stack.append(node.binder_type)
-        elif cls is Let:
-            stack.append(node.body)
-            stack.append(node.value)
-            stack.append(node.binder_type)
-    return None
 
 
 def constants_of(e: Expr) -> set[str]:
     """The names of the constants that occur in `e`."""
-    names: set[str] = set()
-    seen: set[Expr] = set()
-    stack = [e]
-    while stack:
-        node: Any = stack.pop()
-        # Down the spine of applications; what stands beside it waits on the stack.
-        while node.__class__ is App and node not in seen:
-            seen.add(node)
-            stack.append(node.arg)
-            node = node.fn
-        cls = node.__class__
-        if cls is Const:
-            names.add(node.name)
-        elif cls is not Var and cls is not App and node not in seen:
-            seen.add(node)
-            if cls is Lambda or cls is Pi:
-                stack.append(node.binder_type)
-                stack.append(node.body)
-            elif cls is Let:
-                stack.append(node.binder_type)
-                stack.append(node.value)
-                stack.append(node.body)
-    return names
-
-
-def locals_of(e: Expr) -> list[Local]:
-    """The free variables of `e`, each once, leftmost first."""
-    found: list[Local] = []
-
-    def visit(node: Expr) -> bool:
-        if isinstance(node, Local):
-            found.append(node)
-        return node.has_local
-
-    for_each(e, visit)
-    return found
+    return {node.name for node in subterms(e) if node.__class__ is Const}
 
 
 def alpha_eq(a: Expr, b: Expr) -> bool:
     """Whether the expressions differ in nothing but the names and kinds of binders."""
-    return a is b or (a.hash == b.hash and _alpha_eq(a, b, set()))
-
-
-def _alpha_eq(a: Any, b: Any, equal: set[tuple[Expr, Expr]]) -> bool:
-    while True:
-        if a is b:
-            return True
-        cls = a.__class__
-        if a.hash != b.hash or cls is not b.__class__:
-            return False
-        if cls is Local:
-            return bool(a.id == b.id)
-        if (cls is not App and cls is not Lambda and cls is not Pi and cls is not Let) or (a, b) in equal:
-            return cls is App or cls is Lambda or cls is Pi or cls is Let
-        # A pair in progress counts as equal: if it is not, the walk that is in progress says so.
-        equal.add((a, b))
-        if cls is App:
-            if not _alpha_eq(a.fn, b.fn, equal):
-                return False
-            a = a.arg
-            b = b.arg
+    stack: list[tuple[Any, Any]] = [(a, b)]
+    seen: set[tuple[Expr, Expr]] = set()
+    while stack:
+        pair = stack.pop()
+        x, y = pair
+        if x is y or pair in seen:
             continue
-        if not _alpha_eq(a.binder_type, b.binder_type, equal):
+        cls = x.__class__
+        if x.hash != y.hash or cls is not y.__class__:
             return False
-        if cls is Let and not _alpha_eq(a.value, b.value, equal):
-            return False
-        a = a.body
-        b = b.body
+        seen.add(pair)
+        if cls is App:
+            stack.append((x.arg, y.arg))
+            stack.append((x.fn, y.fn))
+        elif cls is Lambda or cls is Pi or cls is Let:
+            stack.append((x.body, y.body))
+            if cls is Let:
+                stack.append((x.value, y.value))
+            stack.append((x.binder_type, y.binder_type))
+        elif cls is not Local or x.id != y.id:
+            return False  # the other kinds of node are equal only if they are identical
+    return True
 
 
 def debug_str(e: Expr, limit: int = 400) -> str:
@@ -866,32 +608,27 @@ def debug_str(e: Expr, limit: int = 400) -> str:
     Lean's own notation is the business of the elaborator's printer. The bound matters: written out without sharing, a
     small term can be astronomically long.
     """
-    return _debug_str(e, [limit])
+    left = limit
 
+    def show(node: Any) -> str:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            return "…"
+        cls = node.__class__
+        if cls is App:
+            fn, args = get_app_fn_args(node)
+            return f"({' '.join([show(part) for part in [fn, *args]])})"
+        if cls is Const:
+            return f"{node.name}.{{{' '.join([repr(level) for level in node.levels])}}}" if node.levels else node.name
+        if cls is Lambda or cls is Pi:
+            opening, closing = ("()", "{}", "⦃⦄", "[]")[node.binder_info]
+            bound = f"{opening}{node.binder_name} : {show(node.binder_type)}{closing}"
+            return f"({'λ' if cls is Lambda else 'Π'} {bound}, {show(node.body)})"
+        if cls is Let:
+            return f"(let {node.binder_name} : {show(node.binder_type)} := {show(node.value)} in {show(node.body)})"
+        if cls is Local:
+            return f"{node.pp_name}!{node.id}"
+        return f"Sort({node.level!r})" if cls is Sort else f"#{node.idx}" if cls is Var else f"?{node.id}"
 
-def _debug_str(e: Expr, budget: list[int]) -> str:
-    budget[0] -= 1
-    if budget[0] < 0:
-        return "…"
-    node: Any = e
-    cls = e.__class__
-    if cls is Var:
-        return f"#{node.idx}"
-    if cls is Sort:
-        return f"Sort({node.level!r})"
-    if cls is Const:
-        return f"{node.name}.{{{' '.join([repr(level) for level in node.levels])}}}" if node.levels else str(node.name)
-    if cls is Local:
-        return f"{node.pp_name}!{node.id}"
-    if cls is Meta:
-        return f"?{node.id}"
-    if cls is App:
-        fn, args = get_app_fn_args(e)
-        return f"({' '.join([_debug_str(part, budget) for part in [fn, *args]])})"
-    bound = _debug_str(node.binder_type, budget)
-    if cls is Let:
-        value = _debug_str(node.value, budget)
-        return f"(let {node.binder_name} : {bound} := {value} in {_debug_str(node.body, budget)})"
-    opening, closing = ("()", "{}", "⦃⦄", "[]")[node.binder_info]
-    symbol = "λ" if cls is Lambda else "Π"
-    return f"({symbol} {opening}{node.binder_name} : {bound}{closing}, {_debug_str(node.body, budget)})"
+    return show(e)

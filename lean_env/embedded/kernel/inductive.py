@@ -8,8 +8,9 @@ proofs mention them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.declaration import (
     AxiomInfo,
     ConstantInfo,
@@ -21,27 +22,7 @@ from lean_env.embedded.kernel.declaration import (
     RecursorRule,
     Tick,
 )
-from lean_env.embedded.kernel.expr import (
-    DEFAULT,
-    IMPLICIT,
-    Const,
-    Expr,
-    Lambda,
-    Local,
-    Pi,
-    find,
-    get_app_args,
-    get_app_fn_args,
-    has_loose_var,
-    instantiate1,
-    lambda_over,
-    mk_apps,
-    mk_const,
-    mk_local,
-    mk_pi,
-    mk_sort,
-    pi_over,
-)
+from lean_env.embedded.kernel.expr import DEFAULT, IMPLICIT, Const, Expr, Lambda, Local, Pi
 from lean_env.embedded.kernel.level import ZERO, Level, Param, is_geq, is_never_zero, mk_param
 from lean_env.embedded.kernel.typechecker import TypeChecker, check_closed, check_constant
 
@@ -76,13 +57,14 @@ class _Family:
         self.tick = tick
         self.scratch = env.child()
         self.levels = tuple([mk_param(name) for name in decl.level_params])
-        self.const = mk_const(decl.name, self.levels)
+        self.const = ex.mk_const(decl.name, self.levels)
         self.checker = TypeChecker(self.scratch, False, tick)
         self.params: list[Local] = []
         self.indices: list[Local] = []
         self.level: Level = ZERO
 
     def constants(self) -> list[ConstantInfo]:
+        """Check everything; the family, its constructors in order, and its recursor."""
         decl = self.decl
         self._open_type()
         self._declare(decl.name, decl.level_params, decl.type)
@@ -94,10 +76,10 @@ class _Family:
         recursor = self._recursor(constructors)
         infos: list[ConstantInfo] = [
             InductiveInfo(
-                name=decl.name,
-                level_params=decl.level_params,
-                type=decl.type,
-                trusted=decl.trusted,
+                decl.name,
+                decl.level_params,
+                decl.type,
+                decl.trusted,
                 num_params=decl.num_params,
                 num_indices=len(self.indices),
                 constructors=tuple([constructor.name for constructor in constructors]),
@@ -107,21 +89,10 @@ class _Family:
                 dep_elim=recursor.dep_elim,
             )
         ]
-        for index, constructor in enumerate(constructors):
-            infos.append(
-                ConstructorInfo(
-                    name=constructor.name,
-                    level_params=decl.level_params,
-                    type=constructor.type,
-                    trusted=decl.trusted,
-                    inductive=decl.name,
-                    index=index,
-                    num_params=decl.num_params,
-                    num_fields=len(constructor.fields),
-                )
-            )
-        infos.append(recursor)
-        return infos
+        for index, c in enumerate(constructors):
+            places = (index, decl.num_params, len(c.fields))
+            infos.append(ConstructorInfo(c.name, decl.level_params, c.type, decl.trusted, decl.name, *places))
+        return [*infos, recursor]
 
     def _declare(self, name: str, level_params: tuple[str, ...], const_type: Expr) -> None:
         """Check a constant, and let the checks to come see it."""
@@ -138,7 +109,7 @@ class _Family:
         while isinstance(t, Pi):
             local = _local_for(t)
             (self.params if len(self.params) < decl.num_params else self.indices).append(local)
-            t = self.checker.whnf(instantiate1(t.body, local))
+            t = self.checker.whnf(ex.instantiate1(t.body, local))
         if len(self.params) != decl.num_params:
             raise KernelError("number of parameters mismatch in inductive datatype declaration")
         self.level = self.checker.ensure_sort(t).level
@@ -146,12 +117,21 @@ class _Family:
     # --- constructors ---
 
     def _mentions_family(self, e: Expr) -> bool:
-        name = self.decl.name
-        return find(e, lambda node: node.__class__ is Const and node.name == name) is not None
+        """Whether the family occurs in `e`; as in Lean, what the types of its free variables mention counts."""
+        stack = [e]
+        seen: set[Expr] = set()
+        while stack:
+            for node in ex.subterms(stack.pop()):
+                if isinstance(node, Const) and node.name == self.decl.name:
+                    return True
+                if isinstance(node, Local) and node not in seen:
+                    seen.add(node)
+                    stack.append(node.type)
+        return False
 
     def _is_family_app(self, e: Expr) -> bool:
         """Whether `e` is the family at its own parameters, with indices that do not mention it."""
-        head, args = get_app_fn_args(e)
+        head, args = ex.get_app_fn_args(e)
         if not self.checker.is_def_eq(head, self.const) or len(args) != len(self.params) + len(self.indices):
             return False
         for param, arg in zip(self.params, args, strict=False):
@@ -162,10 +142,7 @@ class _Family:
 
     def _is_recursive(self, e: Expr) -> bool:
         """Whether a field of type `e` is a recursive one: functions into the family count."""
-        t = self.checker.whnf(e)
-        while isinstance(t, Pi):
-            t = self.checker.whnf(instantiate1(t.body, _local_for(t)))
-        return self._is_family_app(t)
+        return self._is_family_app(self._open_function(e)[1])
 
     def _check_positive(self, e: Expr, constructor: str, place: int) -> None:
         t = self.checker.whnf(e)
@@ -176,7 +153,7 @@ class _Family:
                         f"arg #{place + 1} of '{constructor}' has a non positive occurrence "
                         "of the datatypes being declared"
                     )
-                t = self.checker.whnf(instantiate1(t.body, _local_for(t)))
+                t = self.checker.whnf(ex.instantiate1(t.body, _local_for(t)))
             elif self._is_family_app(t):
                 return
             else:
@@ -197,7 +174,7 @@ class _Family:
                     raise KernelError(
                         f"arg #{place + 1} of '{name}' does not match inductive datatypes parameters'"
                     )
-                t = instantiate1(t.body, self.params[place])
+                t = ex.instantiate1(t.body, self.params[place])
             else:
                 if self.decl.trusted:
                     self._check_field_level(t.binder_type, name, place)
@@ -208,7 +185,7 @@ class _Family:
                         f"invalid occurrence of recursive arg#{place + 1} of '{name}', "
                         "the body of the functional type depends on it."
                     )
-                t = instantiate1(t.body, _local_for(t))
+                t = ex.instantiate1(t.body, _local_for(t))
             place += 1
         if not self._is_family_app(t):
             raise KernelError(f"invalid return type for '{name}'")
@@ -234,7 +211,7 @@ class _Family:
                 fields.append(local)
                 if self._is_recursive(t.binder_type):
                     recursive.append(local)
-            t = instantiate1(t.body, local)
+            t = ex.instantiate1(t.body, local)
             place += 1
         return _Constructor(name, constructor_type, fields, recursive, t)
 
@@ -247,7 +224,7 @@ class _Family:
         if len(constructors) > 1:
             return True
         # What the type of the proof already tells is no secret, so such fields do not count.
-        told = get_app_args(constructors[0].result)
+        told = ex.get_app_args(constructors[0].result)
         for field in constructors[0].fields:
             if self.checker.sort_level(field.type) is not ZERO and field not in told:
                 return True
@@ -264,7 +241,7 @@ class _Family:
         return mk_param(name)
 
     def _indices_of(self, family_app: Expr) -> list[Expr]:
-        return get_app_args(family_app)[len(self.params) :]
+        return ex.get_app_args(family_app)[len(self.params) :]
 
     def _open_function(self, function_type: Expr) -> tuple[list[Local], Expr]:
         """The arguments of a recursive field, and the family that it then is in."""
@@ -273,19 +250,19 @@ class _Family:
         while isinstance(t, Pi):
             local = _local_for(t)
             opened.append(local)
-            t = self.checker.whnf(instantiate1(t.body, local))
+            t = self.checker.whnf(ex.instantiate1(t.body, local))
         return opened, t
 
     def _recursor(self, constructors: list[_Constructor]) -> RecursorInfo:
         decl = self.decl
         motive_level = self._motive_level(constructors)
         dep_elim = self.level is not ZERO
-        major = mk_local("n", mk_apps(mk_apps(self.const, self.params), self.indices))
+        major = ex.mk_local("n", ex.mk_apps(ex.mk_apps(self.const, self.params), self.indices))
         targets = [*self.indices, major] if dep_elim else self.indices
-        motive = mk_local("motive", pi_over(targets, mk_sort(motive_level)))
+        motive = ex.mk_local("motive", ex.pi_over(targets, ex.mk_sort(motive_level)))
         minors: list[Local] = []
         for number, constructor in enumerate(constructors, 1):
-            minors.append(mk_local(f"e_{number}", self._minor_type(constructor, motive, dep_elim)))
+            minors.append(ex.mk_local(f"e_{number}", self._minor_type(constructor, motive, dep_elim)))
 
         params = decl.level_params
         levels = self.levels
@@ -293,28 +270,27 @@ class _Family:
             params = (motive_level.name, *params)
             levels = (motive_level, *levels)
         name = f"{decl.name}.rec"
-        rec_type = pi_over([*self.params, motive, *minors, *self.indices, major], mk_apps(motive, targets))
-        rec_type = _infer_implicit(rec_type)
+        arguments = _infer_implicit([*self.params, motive, *minors, *self.indices, major])
+        rec_type = ex.pi_over(arguments, ex.mk_apps(motive, targets))
         self._declare(name, params, rec_type)
-        recursor = mk_apps(mk_const(name, levels), [*self.params, motive, *minors])
+        recursor = ex.mk_apps(ex.mk_const(name, levels), [*self.params, motive, *minors])
         rules: list[RecursorRule] = []
         for constructor, minor in zip(constructors, minors, strict=True):
-            rhs = lambda_over(
+            rhs = ex.lambda_over(
                 [*self.params, motive, *minors, *constructor.fields], self._computed(constructor, minor, recursor)
             )
             self.checker.check(rhs, params)
-            rules.append(RecursorRule(constructor.name, len(constructor.fields), rhs, _under_lambdas(rhs)))
+            rules.append(RecursorRule(constructor.name, len(constructor.fields), _under_lambdas(rhs)))
+        first_index = len(self.params) + 1 + len(minors)
         return RecursorInfo(
-            name=name,
-            level_params=params,
-            type=rec_type,
-            trusted=decl.trusted,
+            name,
+            params,
+            rec_type,
+            decl.trusted,
             inductive=decl.name,
             num_params=len(self.params),
-            num_indices=len(self.indices),
-            num_motives=1,
-            num_minors=len(minors),
-            major_index=len(self.params) + 1 + len(minors) + len(self.indices),
+            first_index=first_index,
+            major_index=first_index + len(self.indices),
             k=not dep_elim and len(constructors) == 1 and not constructors[0].fields,
             dep_elim=dep_elim,
             is_prop_elim=motive_level is ZERO,
@@ -322,31 +298,31 @@ class _Family:
         )
 
     def _minor_type(self, constructor: _Constructor, motive: Local, dep_elim: bool) -> Expr:
-        result = mk_apps(motive, self._indices_of(constructor.result))
+        result = ex.mk_apps(motive, self._indices_of(constructor.result))
         if dep_elim:
-            made = mk_apps(mk_apps(mk_const(constructor.name, self.levels), self.params), constructor.fields)
-            result = mk_apps(result, [made])
+            made = ex.mk_apps(ex.mk_apps(ex.mk_const(constructor.name, self.levels), self.params), constructor.fields)
+            result = ex.mk_apps(result, [made])
         hypotheses: list[Local] = []
         for number, field in enumerate(constructor.recursive, 1):
             opened, family_app = self._open_function(field.type)
-            claim = mk_apps(motive, self._indices_of(family_app))
+            claim = ex.mk_apps(motive, self._indices_of(family_app))
             if dep_elim:
-                claim = mk_apps(claim, [mk_apps(field, opened)])
-            hypotheses.append(mk_local(_hypothesis_name(constructor, field, number), pi_over(opened, claim)))
-        return pi_over([*constructor.fields, *hypotheses], result)
+                claim = ex.mk_apps(claim, [ex.mk_apps(field, opened)])
+            hypotheses.append(ex.mk_local(_hypothesis_name(constructor, field, number), ex.pi_over(opened, claim)))
+        return ex.pi_over([*constructor.fields, *hypotheses], result)
 
     def _computed(self, constructor: _Constructor, minor: Local, recursor: Expr) -> Expr:
         """What the recursor gives on the constructor: the minor premise at the fields and the recursive results."""
         recursive_results: list[Expr] = []
         for field in constructor.recursive:
             opened, family_app = self._open_function(field.type)
-            call = mk_apps(mk_apps(recursor, self._indices_of(family_app)), [mk_apps(field, opened)])
-            recursive_results.append(lambda_over(opened, call))
-        return mk_apps(mk_apps(minor, constructor.fields), recursive_results)
+            call = ex.mk_apps(ex.mk_apps(recursor, self._indices_of(family_app)), [ex.mk_apps(field, opened)])
+            recursive_results.append(ex.lambda_over(opened, call))
+        return ex.mk_apps(ex.mk_apps(minor, constructor.fields), recursive_results)
 
 
 def _local_for(binding: Pi) -> Local:
-    return mk_local(binding.binder_name, binding.binder_type, binding.binder_info)
+    return ex.mk_local(binding.binder_name, binding.binder_type, binding.binder_info)
 
 
 def _hypothesis_name(constructor: _Constructor, field: Local, number: int) -> str:
@@ -363,22 +339,16 @@ def _under_lambdas(e: Expr) -> Expr:
     return e
 
 
-def _infer_implicit(e: Expr) -> Expr:
-    """Make implicit every argument that the type of a later explicit one mentions."""
-    if not isinstance(e, Pi):
-        return e
-    body = _infer_implicit(e.body)
-    info = e.binder_info
-    if info == DEFAULT and _in_explicit_domain(body):
-        info = IMPLICIT
-    return mk_pi(e.binder_name, info, e.binder_type, body)
-
-
-def _in_explicit_domain(body: Any) -> bool:
-    place = 0
-    while body.__class__ is Pi:
-        if body.binder_info == DEFAULT and has_loose_var(body.binder_type, place):
-            return True
-        body = body.body
-        place += 1
-    return False
+def _infer_implicit(arguments: list[Local]) -> list[Local]:
+    """`arguments` with each one made implicit that the type of a later explicit one mentions."""
+    result: list[Local] = []
+    told: set[Expr] = set()
+    for local in reversed(arguments):
+        if local.binder_info == DEFAULT:
+            if local in told:
+                local = Local(local.id, local.pp_name, IMPLICIT, local.type)
+            else:
+                told.update(ex.subterms(local.type))
+        result.append(local)
+    result.reverse()
+    return result

@@ -1,21 +1,36 @@
 """Universe levels: hash-consed terms, and the comparison that Lean 3's kernel makes on them.
 
 Two levels are structurally equal exactly when they are the same object. `is_geq` is deliberately as incomplete as
-Lean's: a complete one would accept more than Lean does. Expressions are in `expr`; solving level metavariables is the
-elaborator's business.
+Lean's: a complete one would accept more than Lean does. Solving level metavariables is the elaborator's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
+from functools import cmp_to_key
 from typing import Any
 
 
-class Level:
-    """A universe level. Build levels with the `mk_*` functions only; they keep equal levels identical.
+class Node:
+    """What levels and expressions share: they are built by `mk_*` functions only, which keep equal nodes identical."""
 
-    `has_meta` and `has_param` say whether a metavariable or a parameter occurs anywhere inside; `rank` orders the
-    kinds of level as Lean's normal form does.
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Pickle would recurse once for each level of nesting, and lose the identity of equal nodes.
+        raise TypeError("expressions and levels are not pickled; lean_env.embedded.freezing freezes them")
+
+    def __deepcopy__(self, memo: object) -> Node:
+        return self
+
+    def __copy__(self) -> Node:
+        return self
+
+
+class Level(Node):
+    """A universe level. `has_meta` and `has_param` say whether a metavariable or a parameter occurs inside.
+
+    `rank` orders the kinds of level as Lean's normal form does.
     """
 
     __slots__ = ("has_meta", "has_param")
@@ -25,17 +40,16 @@ class Level:
     rank: int = 0
 
     def __repr__(self) -> str:
-        return level_to_str(self)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Pickle would recurse once for each level of nesting, and lose the identity of equal nodes.
-        raise TypeError("expressions and levels are not pickled; lean_env.embedded.freezing freezes them")
-
-    def __copy__(self) -> Level:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Level:
-        return self
+        base, offset = to_offset(self)
+        if isinstance(base, Max | IMax):
+            text = f"({'max' if isinstance(base, Max) else 'imax'} {base.lhs!r} {base.rhs!r})"
+        elif isinstance(base, Param):
+            text = base.name
+        elif isinstance(base, LevelMeta):
+            text = f"?u_{base.id}"
+        else:
+            return str(offset)
+        return f"{text}+{offset}" if offset else text
 
 
 class Zero(Level):
@@ -61,30 +75,28 @@ class Succ(Level):
         self.has_param = pred.has_param
 
 
-class Max(Level):
+class _Pair(Level):
+    __slots__ = ("lhs", "rhs")
+
+    def __init__(self, lhs: Level, rhs: Level) -> None:
+        self.lhs = lhs
+        self.rhs = rhs
+        self.has_meta = lhs.has_meta or rhs.has_meta
+        self.has_param = lhs.has_param or rhs.has_param
+
+
+class Max(_Pair):
     """The larger of two levels."""
 
-    __slots__ = ("lhs", "rhs")
+    __slots__ = ()
     rank = 2
 
-    def __init__(self, lhs: Level, rhs: Level) -> None:
-        self.lhs = lhs
-        self.rhs = rhs
-        self.has_meta = lhs.has_meta or rhs.has_meta
-        self.has_param = lhs.has_param or rhs.has_param
 
-
-class IMax(Level):
+class IMax(_Pair):
     """Zero where `rhs` is zero, and the larger of the two elsewhere: the universe of a dependent function type."""
 
-    __slots__ = ("lhs", "rhs")
+    __slots__ = ()
     rank = 3
-
-    def __init__(self, lhs: Level, rhs: Level) -> None:
-        self.lhs = lhs
-        self.rhs = rhs
-        self.has_meta = lhs.has_meta or rhs.has_meta
-        self.has_param = lhs.has_param or rhs.has_param
 
 
 class Param(Level):
@@ -123,10 +135,7 @@ TABLES: tuple[dict[Any, Level], ...] = (_succs, _maxes, _imaxes, _params, _metas
 
 def mk_succ(pred: Level) -> Level:
     """`pred + 1`."""
-    node = _succs.get(pred)
-    if node is None:
-        node = _succs[pred] = Succ(pred)
-    return node
+    return _succs.get(pred) or _succs.setdefault(pred, Succ(pred))
 
 
 ONE: Level = mk_succ(ZERO)
@@ -134,18 +143,12 @@ ONE: Level = mk_succ(ZERO)
 
 def mk_param(name: str) -> Level:
     """The universe parameter called `name`."""
-    node = _params.get(name)
-    if node is None:
-        node = _params[name] = Param(name)
-    return node
+    return _params.get(name) or _params.setdefault(name, Param(name))
 
 
 def mk_level_meta(meta_id: int) -> Level:
     """The level metavariable numbered `meta_id`."""
-    node = _metas.get(meta_id)
-    if node is None:
-        node = _metas[meta_id] = LevelMeta(meta_id)
-    return node
+    return _metas.get(meta_id) or _metas.setdefault(meta_id, LevelMeta(meta_id))
 
 
 def to_offset(level: Level) -> tuple[Level, int]:
@@ -183,10 +186,7 @@ def mk_max(a: Level, b: Level) -> Level:
     base_b, offset_b = to_offset(b)
     if base_a is base_b:
         return a if offset_a > offset_b else b
-    node = _maxes.get((a, b))
-    if node is None:
-        node = _maxes[(a, b)] = Max(a, b)
-    return node
+    return _maxes.get((a, b)) or _maxes.setdefault((a, b), Max(a, b))
 
 
 def mk_imax(a: Level, b: Level) -> Level:
@@ -195,10 +195,7 @@ def mk_imax(a: Level, b: Level) -> Level:
         return mk_max(a, b)
     if b is ZERO or a is ZERO or a is b:
         return b
-    node = _imaxes.get((a, b))
-    if node is None:
-        node = _imaxes[(a, b)] = IMax(a, b)
-    return node
+    return _imaxes.get((a, b)) or _imaxes.setdefault((a, b), IMax(a, b))
 
 
 def is_never_zero(level: Level) -> bool:
@@ -236,50 +233,29 @@ def _is_norm_lt(a: Level, b: Level) -> bool:
     return _is_norm_lt(base_a.rhs, base_b.rhs)
 
 
-def _push_max_args(level: Level, out: list[Level]) -> None:
-    stack = [level]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, Max):
-            stack.append(top.rhs)
-            stack.append(top.lhs)
-        else:
-            out.append(top)
+def _max_args(level: Level) -> list[Level]:
+    """The levels that a maximum of maxima is over."""
+    return _max_args(level.lhs) + _max_args(level.rhs) if isinstance(level, Max) else [level]
 
 
-def _sorted(args: list[Level]) -> list[Level]:
-    # Insertion sort: the lists have two or three elements, and the order is not a key.
-    result: list[Level] = []
-    for arg in args:
-        i = len(result)
-        while i > 0 and _is_norm_lt(arg, result[i - 1]):
-            i -= 1
-        result.insert(i, arg)
-    return result
+def _compare(a: Level, b: Level) -> int:
+    return -1 if _is_norm_lt(a, b) else 1
 
 
 def _drop_subsumed(args: list[Level]) -> list[Level]:
     """Of sorted arguments of a `max`, those that another does not visibly dominate."""
-    start = 0
-    if is_explicit(args[0]):
-        while start + 1 < len(args) and is_explicit(args[start + 1]):
-            start += 1
-        numeral = to_offset(args[start])[1]
-        for other in args[start + 1 :]:
-            if to_offset(other)[1] >= numeral:
-                start += 1
-                break
-    kept = [args[start]]
-    base, offset = to_offset(args[start])
-    for arg in args[start + 1 :]:
-        arg_base, arg_offset = to_offset(arg)
-        if arg_base is not base:
-            kept.append(arg)
-        elif arg_offset > offset:
+    numerals = [arg for arg in args if is_explicit(arg)]
+    others = args[len(numerals) :]
+    kept: list[Level] = []
+    if numerals:
+        largest = to_offset(numerals[-1])[1]
+        if not [other for other in others if to_offset(other)[1] >= largest]:
+            kept.append(numerals[-1])
+    for arg in others:
+        if kept and to_offset(kept[-1])[0] is to_offset(arg)[0]:
             kept[-1] = arg
         else:
-            continue
-        base, offset = arg_base, arg_offset
+            kept.append(arg)
     return kept
 
 
@@ -294,12 +270,10 @@ def normalize(level: Level) -> Level:
         return add_offset(mk_imax(lhs, rhs), offset)
     if not isinstance(base, Max):
         return level
-    todo: list[Level] = []
     args: list[Level] = []
-    _push_max_args(base, todo)
-    for arg in todo:
-        _push_max_args(normalize(arg), args)
-    kept = _drop_subsumed(_sorted(args))
+    for arg in _max_args(base):
+        args += _max_args(normalize(arg))
+    kept = _drop_subsumed(sorted(args, key=cmp_to_key(_compare)))
     result = add_offset(kept[-1], offset)
     for arg in reversed(kept[:-1]):
         result = mk_max(add_offset(arg, offset), result)
@@ -336,30 +310,6 @@ def _is_geq(a: Level, b: Level) -> bool:
     return False
 
 
-def replace_level(level: Level, fn: Callable[[Level], Level | None]) -> Level:
-    """`level` with each outermost sub-level that `fn` answers for replaced; `None` from `fn` means: go on inside."""
-    answer = fn(level)
-    if answer is not None:
-        return answer
-    if isinstance(level, Succ):
-        pred = replace_level(level.pred, fn)
-        return level if pred is level.pred else mk_succ(pred)
-    if isinstance(level, Max | IMax):
-        lhs = replace_level(level.lhs, fn)
-        rhs = replace_level(level.rhs, fn)
-        if lhs is level.lhs and rhs is level.rhs:
-            return level
-        return mk_max(lhs, rhs) if isinstance(level, Max) else mk_imax(lhs, rhs)
-    return level
-
-
-def instantiate(level: Level, names: Sequence[str], levels: Sequence[Level]) -> Level:
-    """`level` with each parameter in `names` replaced by the level at the same place of `levels`."""
-    if not level.has_param:
-        return level
-    return substitute(level, dict(zip(names, levels, strict=True)))
-
-
 def substitute(level: Level, values: dict[str, Level]) -> Level:
     """`level` with each parameter that `values` knows replaced by its value."""
     if not level.has_param:
@@ -377,56 +327,12 @@ def substitute(level: Level, values: dict[str, Level]) -> Level:
     return mk_max(lhs, rhs) if isinstance(level, Max) else mk_imax(lhs, rhs)
 
 
-def params_of(level: Level) -> set[str]:
-    """The names of the parameters that occur in `level`."""
-    names: set[str] = set()
-    stack = [level]
-    while stack:
-        top = stack.pop()
-        if not top.has_param:
-            continue
-        if isinstance(top, Param):
-            names.add(top.name)
-        elif isinstance(top, Succ):
-            stack.append(top.pred)
-        elif isinstance(top, Max | IMax):
-            stack.append(top.lhs)
-            stack.append(top.rhs)
-    return names
-
-
 def undefined_param(level: Level, params: Iterable[str]) -> str | None:
     """The name of a parameter of `level` that is not one of `params`, if there is one."""
-    if not level.has_param:
-        return None
-    return min(params_of(level).difference(params), default=None)
-
-
-def level_to_str(level: Level) -> str:
-    """The level in Lean's own notation."""
-    base, offset = to_offset(level)
-    if base is ZERO:
-        return str(offset)
-    if isinstance(base, Param):
-        text = base.name
-    elif isinstance(base, LevelMeta):
-        text = f"?u_{base.id}"
-    else:
-        assert isinstance(base, Max | IMax)
-        word = "max" if isinstance(base, Max) else "imax"
-        parts = [base.lhs]
-        rest = base.rhs
-        while rest.__class__ is base.__class__:
-            assert isinstance(rest, Max | IMax)
-            parts.append(rest.lhs)
-            rest = rest.rhs
-        parts.append(rest)
-        text = " ".join([word, *[_child_to_str(part) for part in parts]])
-        if offset:
-            text = f"({text})"
-    return f"{text}+{offset}" if offset else text
-
-
-def _child_to_str(level: Level) -> str:
-    text = level_to_str(level)
-    return text if isinstance(level, Zero | Param | LevelMeta) or is_explicit(level) else f"({text})"
+    if isinstance(level, Param):
+        return None if level.name in params else level.name
+    if isinstance(level, Succ):
+        return undefined_param(level.pred, params)
+    if isinstance(level, Max | IMax):
+        return undefined_param(level.lhs, params) or undefined_param(level.rhs, params)
+    return None

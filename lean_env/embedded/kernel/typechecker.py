@@ -13,46 +13,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.declaration import (
     ABBREVIATION,
     ConstantInfo,
     DefinitionInfo,
-    InductiveInfo,
     KernelError,
     RecursorInfo,
-    RecursorRule,
     Tick,
 )
-from lean_env.embedded.kernel.expr import (
-    PROP,
-    App,
-    Binding,
-    Const,
-    Expr,
-    Lambda,
-    Let,
-    Local,
-    Pi,
-    Sort,
-    Var,
-    abstract,
-    alpha_eq,
-    beta,
-    debug_str,
-    get_app_fn,
-    get_app_fn_args,
-    instantiate,
-    instantiate1,
-    instantiate_level_params,
-    mk_app,
-    mk_apps,
-    mk_const,
-    mk_lambda,
-    mk_local,
-    mk_pi,
-    mk_sort,
-    mk_var,
-)
+from lean_env.embedded.kernel.expr import PROP, App, Binding, Const, Expr, Lambda, Let, Local, Pi, Sort, Var
 from lean_env.embedded.kernel.level import Level, is_equiv, mk_imax, mk_succ, undefined_param
 
 if TYPE_CHECKING:
@@ -76,9 +46,8 @@ class TypeChecker:
         self._tick = tick
         self._level_params: frozenset[str] = frozenset()
         self._infos: dict[str, ConstantInfo | None] = {}
-        self._types: dict[Const, Expr] = {}
-        self._values: dict[Const, Expr | None] = {}
-        self._rule_bodies: dict[tuple[RecursorRule, tuple[Level, ...]], Expr] = {}
+        self._values: dict[Const, Expr] = {}
+        self._rule_bodies: dict[tuple[Const, str], Expr] = {}
         self._inferred: dict[Expr, Expr] = {}
         self._checked: dict[Expr, Expr] = {}
         self._cores: dict[Expr, Expr] = {}
@@ -97,9 +66,6 @@ class TypeChecker:
         return info
 
     def _const_type(self, e: Const) -> Expr:
-        found = self._types.get(e)
-        if found is not None:
-            return found
         info = self._info(e.name)
         if info is None:
             raise KernelError(f"unknown declaration '{e.name}'")
@@ -108,20 +74,7 @@ class TypeChecker:
                 f"incorrect number of universe levels parameters for '{e.name}', "
                 f"#{len(info.level_params)} expected, #{len(e.levels)} provided"
             )
-        result = self._types[e] = instantiate_level_params(info.type, info.level_params, e.levels)
-        return result
-
-    def _const_value(self, e: Const) -> Expr | None:
-        """What the constant unfolds to, or None if it does not."""
-        values = self._values
-        if e in values:
-            return values[e]
-        info = self._info(e.name)
-        value = None
-        if isinstance(info, DefinitionInfo) and len(info.level_params) == len(e.levels):
-            value = instantiate_level_params(info.value, info.level_params, e.levels)
-        values[e] = value
-        return value
+        return ex.instantiate_level_params(info.type, info.level_params, e.levels)
 
     # --- inference ---
 
@@ -160,7 +113,7 @@ class TypeChecker:
         elif cls is Const:
             if checking:
                 self._check_const(e)
-            return self._const_type(e)
+            result = self._const_type(e)
         elif cls is Lambda:
             result = self._infer_lambda(e, checking)
         elif cls is Pi:
@@ -168,7 +121,7 @@ class TypeChecker:
         elif cls is Sort:
             if checking:
                 self._check_level(e.level)
-            result = mk_sort(mk_succ(e.level))
+            result = ex.mk_sort(mk_succ(e.level))
         elif cls is Let:
             result = self._infer_let(e, checking)
         elif cls is Var:
@@ -192,43 +145,42 @@ class TypeChecker:
             self._check_level(level)
 
     def _infer_app(self, e: Expr, checking: bool) -> Expr:
-        fn, args = get_app_fn_args(e)
-        if checking:
-            fn_type: Any = self._check(fn)
-        else:
-            fn_type = self.infer(fn)
+        fn, args = ex.get_app_fn_args(e)
+        fn_type: Any = self._check(fn) if checking else self.infer(fn)
         # `fn_type` is left open over `args[start:i]`, and closed only where it has to be looked at.
         start = 0
         for i in range(len(args)):
             if fn_type.__class__ is not Pi:
-                fn_type = self._ensure_pi(instantiate(fn_type, args[start:i]), e)
+                fn_type = self.whnf(ex.instantiate(fn_type, args[start:i]))
                 start = i
+                if fn_type.__class__ is not Pi:
+                    raise KernelError(f"function expected at\n  {ex.debug_str(e)}")
             if checking:
                 arg = args[i]
                 arg_type = self._check(arg)
                 domain = fn_type.binder_type
                 if domain.loose:
-                    domain = instantiate(domain, args[start:i])
+                    domain = ex.instantiate(domain, args[start:i])
                 if arg_type is not domain and not self.is_def_eq(arg_type, domain):
-                    raise _application_mismatch(mk_apps(fn, args[: i + 1]), arg, arg_type, domain)
+                    raise _mismatch_at_application(ex.mk_apps(fn, args[: i + 1]), arg, arg_type, domain)
             fn_type = fn_type.body
-        return instantiate(fn_type, args[start:])
+        return ex.instantiate(fn_type, args[start:])
 
     def _infer_lambda(self, e: Expr, checking: bool) -> Expr:
         binders: list[Binding] = []
         opened: list[Expr] = []
         body: Any = e
         while body.__class__ is Lambda:
-            domain = instantiate(body.binder_type, opened)
+            domain = ex.instantiate(body.binder_type, opened)
             if checking:
-                self._ensure_sort(self._check(domain), domain)
+                self.ensure_sort(self._check(domain), domain)
             binders.append(body)
-            opened.append(mk_local(body.binder_name, domain, body.binder_info))
+            opened.append(ex.mk_local(body.binder_name, domain, body.binder_info))
             body = body.body
-        body = instantiate(body, opened)
-        result = abstract(self._check(body) if checking else self.infer(body), opened)
+        body = ex.instantiate(body, opened)
+        result = ex.abstract(self._check(body) if checking else self.infer(body), opened)
         for binder in reversed(binders):
-            result = mk_pi(binder.binder_name, binder.binder_info, binder.binder_type, result)
+            result = ex.mk_pi(binder.binder_name, binder.binder_info, binder.binder_type, result)
         return result
 
     def _infer_pi(self, e: Expr, checking: bool) -> Expr:
@@ -236,51 +188,39 @@ class TypeChecker:
         opened: list[Expr] = []
         body: Any = e
         while body.__class__ is Pi:
-            domain = instantiate(body.binder_type, opened)
-            sort = self._ensure_sort(self._check(domain) if checking else self.infer(domain), domain)
+            domain = ex.instantiate(body.binder_type, opened)
+            sort = self.ensure_sort(self._check(domain) if checking else self.infer(domain), domain)
             universes.append(sort.level)
-            opened.append(mk_local(body.binder_name, domain, body.binder_info))
+            opened.append(ex.mk_local(body.binder_name, domain, body.binder_info))
             body = body.body
-        body = instantiate(body, opened)
-        level = self._ensure_sort(self._check(body) if checking else self.infer(body), body).level
+        body = ex.instantiate(body, opened)
+        level = self.ensure_sort(self._check(body) if checking else self.infer(body), body).level
         for universe in reversed(universes):
             level = mk_imax(universe, level)
-        return mk_sort(level)
+        return ex.mk_sort(level)
 
     def _infer_let(self, e: Let, checking: bool) -> Expr:
         if checking:
-            self._ensure_sort(self._check(e.binder_type), e.binder_type)
+            self.ensure_sort(self._check(e.binder_type), e.binder_type)
             value_type = self._check(e.value)
             if not self.is_def_eq(value_type, e.binder_type):
-                raise KernelError(
-                    f"type mismatch at definition '{e.binder_name}', has type\n  {debug_str(value_type)}\n"
-                    f"but is expected to have type\n  {debug_str(e.binder_type)}"
-                )
-        body = instantiate1(e.body, e.value)
+                raise mismatch_at_definition(e.binder_name, value_type, e.binder_type)
+        body = ex.instantiate1(e.body, e.value)
         return self._check(body) if checking else self.infer(body)
 
-    def _ensure_pi(self, e: Expr, source: Expr) -> Pi:
-        pi = self.whnf(e)
-        if not isinstance(pi, Pi):
-            raise KernelError(f"function expected at\n  {debug_str(source)}")
-        return pi
-
-    def _ensure_sort(self, e: Expr, source: Expr) -> Sort:
-        sort = e if e.__class__ is Sort else self.whnf(e)
+    def ensure_sort(self, e: Expr, source: Expr | None = None) -> Sort:
+        """The sort that `e` reduces to; `source`, if given, is what has the type `e`, and should be a type."""
+        sort = self.whnf(e)
         if not isinstance(sort, Sort):
-            raise KernelError(f"type expected at\n  {debug_str(source)}")
+            raise KernelError(f"type expected at\n  {ex.debug_str(source or e)}")
         return sort
 
     def sort_level(self, e: Expr) -> Level:
         """The level of the universe that the type `e` lives in."""
-        return self._ensure_sort(self.infer(e), e).level
-
-    def ensure_sort(self, e: Expr) -> Sort:
-        """The sort that `e` reduces to."""
-        return self._ensure_sort(e, e)
+        return self.ensure_sort(self.infer(e), e).level
 
     def is_prop(self, e: Expr) -> bool:
-        """Whether `e` is a proposition."""
+        """Whether the type `e` is a proposition."""
         return self.whnf(self.infer(e)) is PROP
 
     # --- weak head normal forms ---
@@ -302,17 +242,26 @@ class TypeChecker:
                 return result
             result = unfolded
 
+    def _definition(self, e: Any) -> DefinitionInfo | None:
+        """The definition at the head of `e`, if there is one."""
+        while e.__class__ is App:
+            e = e.fn
+        if e.__class__ is not Const:
+            return None
+        info = self._info(e.name)
+        return info if isinstance(info, DefinitionInfo) and len(info.level_params) == len(e.levels) else None
+
     def _unfold(self, e: Expr) -> Expr | None:
         """`e` with the definition at its head unfolded and applied, or None if there is no definition there."""
-        fn: Any = e
-        while fn.__class__ is App:
-            fn = fn.fn
-        if fn.__class__ is not Const:
+        info = self._definition(e)
+        if info is None:
             return None
-        value = self._const_value(fn)
-        if value is None or fn is e:
-            return value
-        return beta(value, get_app_fn_args(e)[1])
+        fn: Any
+        fn, args = ex.get_app_fn_args(e)
+        value = self._values.get(fn)
+        if value is None:
+            value = self._values[fn] = ex.instantiate_level_params(info.value, info.level_params, fn.levels)
+        return ex.beta(value, args) if args else value
 
     def _whnf_core(self, e: Any) -> Expr:
         """The weak head normal form of `e` without unfolding of definitions at its head."""
@@ -328,21 +277,21 @@ class TypeChecker:
         result = e
         while True:
             if result.__class__ is Let:
-                result = instantiate1(result.body, result.value)
+                result = ex.instantiate1(result.body, result.value)
                 continue
             if result.__class__ is not App:
                 break
-            fn, args = get_app_fn_args(result)
+            fn, args = ex.get_app_fn_args(result)
             cls = fn.__class__
             if cls is Lambda:
-                result = beta(fn, args)
+                result = ex.beta(fn, args)
             elif cls is Const:
                 reduced = self._reduce(fn, args)
                 if reduced is None:
                     break
                 result = reduced
             elif cls is Let:
-                result = mk_apps(self._whnf_core(fn), args)
+                result = ex.mk_apps(self._whnf_core(fn), args)
             else:
                 break
             found = self._cores.get(result)
@@ -368,7 +317,7 @@ class TypeChecker:
         constructed = self._constructor_by_k(info, args[place]) if info.k else None
         if constructed is None:
             constructed = self.whnf(args[place])
-        head, fields = get_app_fn_args(constructed)
+        head, fields = ex.get_app_fn_args(constructed)
         if head.__class__ is not Const:
             return None
         for rule in info.rules:
@@ -378,38 +327,30 @@ class TypeChecker:
             return None
         if len(fields) != info.num_params + rule.num_fields:
             return None
-        first = info.num_params + info.num_motives + info.num_minors
-        body = rule.rhs_body
-        if info.level_params:
-            key = (rule, fn.levels)
-            known = self._rule_bodies.get(key)
-            if known is None:
-                known = self._rule_bodies[key] = instantiate_level_params(body, info.level_params, fn.levels)
-            body = known
-        result = instantiate(body, args[:first] + fields[info.num_params :])
-        return mk_apps(result, args[place + 1 :])
+        key = (fn, rule.constructor)
+        body = self._rule_bodies.get(key)
+        if body is None:
+            body = self._rule_bodies[key] = ex.instantiate_level_params(rule.body, info.level_params, fn.levels)
+        result = ex.instantiate(body, args[: info.first_index] + fields[info.num_params :])
+        return ex.mk_apps(result, args[place + 1 :])
 
     def _constructor_by_k(self, info: RecursorInfo, major: Expr) -> Expr | None:
         """The constructor without fields that the major premise must be, when its type says so; else None."""
         major_type = self.whnf(self.infer(major))
-        head, type_args = get_app_fn_args(major_type)
+        head, type_args = ex.get_app_fn_args(major_type)
         if head.__class__ is not Const or head.name != info.inductive:
             return None
-        inductive = self._info(info.inductive)
-        assert isinstance(inductive, InductiveInfo)
-        constructed = mk_apps(mk_const(inductive.constructors[0], head.levels), type_args[: info.num_params])
-        if not self.is_def_eq(major_type, self.infer(constructed)):
-            return None
-        return constructed
+        constructed = ex.mk_apps(ex.mk_const(info.rules[0].constructor, head.levels), type_args[: info.num_params])
+        return constructed if self.is_def_eq(major_type, self.infer(constructed)) else None
 
     def _reduce_quotient(self, place: int, args: list[Expr]) -> Expr | None:
         if len(args) <= place:
             return None
         constructed = self.whnf(args[place])
-        head = get_app_fn(constructed)
+        head = ex.get_app_fn(constructed)
         if constructed.__class__ is not App or head.__class__ is not Const or head.name != "quot.mk":
             return None
-        return mk_apps(mk_app(args[_FUNCTION_PLACE], constructed.arg), args[place + 1 :])
+        return ex.mk_apps(ex.mk_app(args[_FUNCTION_PLACE], constructed.arg), args[place + 1 :])
 
     # --- definitional equality ---
 
@@ -417,33 +358,29 @@ class TypeChecker:
         """Whether `a` and `b`, which are well typed, are definitionally equal."""
         if a is b:
             return True
-        if self._is_def_eq(a, b):
-            self._merge(a, b)
-            return True
-        return False
-
-    def _root(self, e: Expr) -> Expr:
-        parents = self._parents
-        root = e
-        while root in parents:
-            root = parents[root]
-        while e is not root:
-            parent = parents[e]
-            parents[e] = root
-            e = parent
-        return root
-
-    def _merge(self, a: Expr, b: Expr) -> None:
-        root_a = self._root(a)
-        root_b = self._root(b)
+        if not self._is_def_eq(a, b):
+            return False
+        root_a, root_b = self._root(a), self._root(b)
         if root_a is not root_b:
             self._parents[root_a] = root_b
+        return True
+
+    def _root(self, e: Expr) -> Expr:
+        """What stands for all terms that were found equal to `e`."""
+        parents = self._parents
+        parent = parents.get(e)
+        while parent is not None:
+            above = parents.get(parent)
+            if above is not None:
+                parents[e] = above
+            e, parent = parent, above
+        return e
 
     def _quick(self, a: Any, b: Any) -> bool | None:
         """The answer in the easy cases, and None in the others."""
         if a is b:
             return True
-        if a.hash == b.hash and alpha_eq(a, b):
+        if a.hash == b.hash and ex.alpha_eq(a, b):
             return True
         parents = self._parents
         if (a in parents or b in parents) and self._root(a) is self._root(b):
@@ -489,35 +426,24 @@ class TypeChecker:
         while a.__class__ is cls and b.__class__ is cls:
             domain: Expr | None = None
             if a.binder_type is not b.binder_type:
-                domain = instantiate(b.binder_type, opened)
-                if not self.is_def_eq(instantiate(a.binder_type, opened), domain):
+                domain = ex.instantiate(b.binder_type, opened)
+                if not self.is_def_eq(ex.instantiate(a.binder_type, opened), domain):
                     return False
             if a.body.loose or b.body.loose:
                 if domain is None:
-                    domain = instantiate(b.binder_type, opened)
-                opened.append(mk_local(b.binder_name, domain, b.binder_info))
+                    domain = ex.instantiate(b.binder_type, opened)
+                opened.append(ex.mk_local(b.binder_name, domain, b.binder_info))
             else:
                 # Neither body can mention the variable, so any closed term stands for it.
                 opened.append(PROP)
             a = a.body
             b = b.body
-        return self.is_def_eq(instantiate(a, opened), instantiate(b, opened))
+        return self.is_def_eq(ex.instantiate(a, opened), ex.instantiate(b, opened))
 
     def _is_def_eq_proofs(self, a: Expr, b: Expr) -> bool:
         """Proof irrelevance: two proofs of one proposition are equal."""
         type_a = self.infer(a)
-        if self.whnf(self.infer(type_a)) is not PROP:
-            return False
-        return self.is_def_eq(type_a, self.infer(b))
-
-    def _definition(self, e: Any) -> DefinitionInfo | None:
-        while e.__class__ is App:
-            e = e.fn
-        if e.__class__ is not Const:
-            return None
-        info = self._info(e.name)
-        # A definition at the wrong number of levels never passed a check, so unfolding it cannot fail.
-        return info if isinstance(info, DefinitionInfo) else None
+        return self.is_prop(type_a) and self.is_def_eq(type_a, self.infer(b))
 
     def _unfold_core(self, e: Expr) -> Expr:
         found = self._unfolded.get(e)
@@ -538,64 +464,61 @@ class TypeChecker:
             if def_a is None and def_b is None:
                 return None, a, b
             if def_a is not None and def_a.name == "id_delta":
-                a = self._unfold_core(a)
-                if alpha_eq(a, b):
+                unfolded = self._unfold_id_delta(a, b)
+                if unfolded is None:
                     return True, a, b
-                unfolded = self._unfold(a)
-                if unfolded is not None:
-                    a = self._whnf_core(unfolded)
+                a = unfolded
                 continue
             if def_b is not None and def_b.name == "id_delta":
-                b = self._unfold_core(b)
-                if alpha_eq(a, b):
+                unfolded = self._unfold_id_delta(b, a)
+                if unfolded is None:
                     return True, a, b
-                unfolded = self._unfold(b)
-                if unfolded is not None:
-                    b = self._whnf_core(unfolded)
+                b = unfolded
                 continue
-            if def_b is None:
+            if def_b is None or (def_a is not None and def_a.hint > def_b.hint):
                 a = self._unfold_core(a)
-            elif def_a is None:
-                b = self._unfold_core(b)
-            elif def_a.hint > def_b.hint:
-                a = self._unfold_core(a)
-            elif def_a.hint < def_b.hint:
+            elif def_a is None or def_a.hint < def_b.hint:
                 b = self._unfold_core(b)
             else:
-                if def_a is def_b and 0 <= def_a.hint < ABBREVIATION and self._may_compare_args(a, b):
-                    if self._is_def_eq_same_head(a, b):
-                        return True, a, b
-                    self._failures.add((a, b))
+                if def_a is def_b and 0 <= def_a.hint < ABBREVIATION and self._is_def_eq_same_head(a, b):
+                    return True, a, b
                 a = self._unfold_core(a)
                 b = self._unfold_core(b)
             answer = self._quick(a, b)
             if answer is not None:
                 return answer, a, b
 
-    def _may_compare_args(self, a: Expr, b: Expr) -> bool:
-        if a.__class__ is not App or b.__class__ is not App:
-            return False
-        return (a, b) not in self._failures and (b, a) not in self._failures
+    def _unfold_id_delta(self, e: Expr, other: Expr) -> Expr | None:
+        """`id_delta x` without its mark: None if `x` is `other`, and else `x` with its own head unfolded too."""
+        e = self._unfold_core(e)
+        if ex.alpha_eq(e, other):
+            return None
+        return e if self._definition(e) is None else self._unfold_core(e)
 
     def _is_def_eq_same_head(self, a: Any, b: Any) -> bool:
-        fn_a: Any = get_app_fn(a)
-        fn_b: Any = get_app_fn(b)
-        if not _levels_equiv(fn_a.levels, fn_b.levels):
+        """Whether two applications of one definition agree in levels and arguments; that they do not is remembered."""
+        pair = (a, b)
+        if a.__class__ is not App or b.__class__ is not App or pair in self._failures or (b, a) in self._failures:
             return False
-        while a.__class__ is App and b.__class__ is App:
-            if not self.is_def_eq(a.arg, b.arg):
-                return False
+        fn_a: Any = ex.get_app_fn(a)
+        fn_b: Any = ex.get_app_fn(b)
+        equal = _levels_equiv(fn_a.levels, fn_b.levels)
+        while equal and a.__class__ is App and b.__class__ is App:
+            equal = self.is_def_eq(a.arg, b.arg)
             a = a.fn
             b = b.fn
-        return a.__class__ is not App and b.__class__ is not App
+        if equal and a.__class__ is not App and b.__class__ is not App:
+            return True
+        self._failures.add(pair)
+        return False
 
     def _is_def_eq_app(self, a: Expr, b: Expr) -> bool:
-        fn_a, args_a = get_app_fn_args(a)
-        fn_b, args_b = get_app_fn_args(b)
+        fn_a, args_a = ex.get_app_fn_args(a)
+        fn_b, args_b = ex.get_app_fn_args(b)
         if len(args_a) != len(args_b) or not self.is_def_eq(fn_a, fn_b):
             return False
-        for i in range(len(args_a)):
-            if not self.is_def_eq(args_a[i], args_b[i]):
+        for arg_a, arg_b in zip(args_a, args_b, strict=True):
+            if not self.is_def_eq(arg_a, arg_b):
                 return False
         return True
 
@@ -606,23 +529,26 @@ class TypeChecker:
         pi = self.whnf(self.infer(b))
         if not isinstance(pi, Pi):
             return False
-        expanded = mk_lambda(pi.binder_name, pi.binder_info, pi.binder_type, mk_app(b, mk_var(0)))
+        expanded = ex.mk_lambda(pi.binder_name, pi.binder_info, pi.binder_type, ex.mk_app(b, ex.mk_var(0)))
         return self.is_def_eq(a, expanded)
 
 
 def _levels_equiv(a: Sequence[Level], b: Sequence[Level]) -> bool:
-    if len(a) != len(b):
-        return False
-    for i in range(len(a)):
-        if not is_equiv(a[i], b[i]):
-            return False
-    return True
+    return len(a) == len(b) and all(map(is_equiv, a, b))
 
 
-def _application_mismatch(e: Expr, arg: Expr, given: Expr, expected: Expr) -> KernelError:
+def _mismatch_at_application(e: Expr, arg: Expr, given: Expr, expected: Expr) -> KernelError:
     return KernelError(
-        f"type mismatch at application\n  {debug_str(e)}\nterm\n  {debug_str(arg)}\nhas type\n  {debug_str(given)}\n"
-        f"but is expected to have type\n  {debug_str(expected)}"
+        f"type mismatch at application\n  {ex.debug_str(e)}\nterm\n  {ex.debug_str(arg)}\n"
+        f"has type\n  {ex.debug_str(given)}\nbut is expected to have type\n  {ex.debug_str(expected)}"
+    )
+
+
+def mismatch_at_definition(name: str, given: Expr, expected: Expr) -> KernelError:
+    """The refusal of a value that has another type than the one that is declared."""
+    return KernelError(
+        f"type mismatch at definition '{name}', has type\n  {ex.debug_str(given)}\n"
+        f"but is expected to have type\n  {ex.debug_str(expected)}"
     )
 
 
@@ -636,8 +562,8 @@ def check_closed(name: str, e: Expr, part: str) -> None:
         raise KernelError(f"failed to add declaration '{name}' to environment, {part} has loose bound variables")
 
 
-def check_constant(checker: TypeChecker, name: str, level_params: Sequence[str], const_type: Expr) -> None:
-    """Check what every constant must satisfy: a new name, distinct universe parameters, and a closed type in a sort."""
+def check_constant(checker: TypeChecker, name: str, level_params: Sequence[str], const_type: Expr) -> Sort:
+    """The universe of a constant's type, when it has a new name, distinct universe parameters, and a closed type."""
     check_closed(name, const_type, "type")
     if name in checker.env:
         raise KernelError(f"invalid object declaration, environment already has an object named '{name}'")
@@ -648,4 +574,4 @@ def check_constant(checker: TypeChecker, name: str, level_params: Sequence[str],
                 f"failed to add declaration to environment, duplicate universe level parameter: '{param}'"
             )
         seen.add(param)
-    checker.ensure_sort(checker.check(const_type, level_params))
+    return checker.ensure_sort(checker.check(const_type, level_params))

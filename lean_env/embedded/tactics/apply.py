@@ -15,7 +15,6 @@ from lean_env.embedded.kernel.expr import (
     Expr,
     Meta,
     Pi,
-    find,
     get_app_args,
     get_app_fn,
     instantiate1,
@@ -27,6 +26,7 @@ from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics.registry import TACTICS
 from lean_env.embedded.tactics.runner import elab_term
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, change, exact, is_app_of
+from lean_env.embedded.terms import find
 
 NON_DEP_FIRST = "non_dep_first"
 NON_DEP_ONLY = "non_dep_only"

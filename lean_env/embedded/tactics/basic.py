@@ -19,7 +19,6 @@ from lean_env.embedded.kernel.expr import (
     alpha_eq,
     get_app_args,
     get_app_fn,
-    has_loose_var,
     instantiate1,
     lift_loose,
     mk_app,
@@ -71,6 +70,7 @@ from lean_env.embedded.tactics.state import (
     try_clear,
     unused_name,
 )
+from lean_env.embedded.terms import has_loose_var
 
 Call = ast.TacticCall
 

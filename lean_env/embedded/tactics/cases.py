@@ -13,18 +13,7 @@ from typing import Any
 from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.elaborator.equations import cases as eqc
 from lean_env.embedded.errors import Unsupported
-from lean_env.embedded.kernel.expr import (
-    Const,
-    Expr,
-    Lambda,
-    Local,
-    Meta,
-    get_app_fn,
-    get_app_fn_args,
-    head_beta,
-    instantiate1,
-    locals_of,
-)
+from lean_env.embedded.kernel.expr import Const, Expr, Lambda, Local, Meta, get_app_fn, get_app_fn_args, instantiate1
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics.basic import (
     arguments,
@@ -52,6 +41,7 @@ from lean_env.embedded.tactics.state import (
     try_clear,
     unused_name,
 )
+from lean_env.embedded.terms import head_beta, locals_of
 
 PI_TAG = "_case.pi"
 HYPS_TAG = "_case.hyps"

@@ -26,10 +26,6 @@ from lean_env.embedded.kernel.expr import (
     get_app_args,
     get_app_fn,
     get_app_fn_args,
-    get_app_num_args,
-    has_loose_var,
-    head_beta,
-    lower_loose,
     mk_app,
     mk_apps,
     mk_const,
@@ -43,6 +39,7 @@ from lean_env.embedded.tactics.registry import tactic
 from lean_env.embedded.tactics.relations import as_relation, constructor_of, from_false
 from lean_env.embedded.tactics.simp.congruence import congruence_chain
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact, is_app_of
+from lean_env.embedded.terms import get_app_num_args, has_loose_var, head_beta, lower_loose
 
 TRUE = mk_const("true")
 FALSE = mk_const("false")

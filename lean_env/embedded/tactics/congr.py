@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from lean_env.embedded.kernel.expr import (
-    App,
-    get_app_args,
-    get_app_fn,
-    get_app_num_args,
-)
+from lean_env.embedded.kernel.expr import App, get_app_args, get_app_fn
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import apply as ap
 from lean_env.embedded.tactics.basic import assumption
@@ -16,6 +11,7 @@ from lean_env.embedded.tactics.relations import reflexivity
 from lean_env.embedded.tactics.runner import all_goals, focus1
 from lean_env.embedded.tactics.simp.congruence import Congruence, CongruenceLemma
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, is_app_of
+from lean_env.embedded.terms import get_app_num_args
 
 
 @tactic("congr")

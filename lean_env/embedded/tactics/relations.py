@@ -14,7 +14,6 @@ from lean_env.embedded.kernel.expr import (
     get_app_args,
     get_app_fn,
     get_app_fn_args,
-    head_beta,
     mk_apps,
     mk_const,
 )
@@ -31,6 +30,7 @@ from lean_env.embedded.tactics.basic import (
 from lean_env.embedded.tactics.registry import tactic
 from lean_env.embedded.tactics.runner import elab_term, first_of
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact, intro, is_app_of
+from lean_env.embedded.terms import head_beta
 
 
 class RelationInfo(NamedTuple):

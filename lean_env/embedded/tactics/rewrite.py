@@ -15,7 +15,6 @@ from lean_env.embedded.kernel.expr import (
     Meta,
     Pi,
     get_app_args,
-    head_beta,
     instantiate1,
     mk_app,
     mk_apps,
@@ -44,6 +43,7 @@ from lean_env.embedded.tactics.state import (
     replace_hypothesis,
     replace_target,
 )
+from lean_env.embedded.terms import head_beta
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,6 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     Sort,
     abstract,
-    find,
-    head_beta,
     instantiate1,
     mk_app,
     mk_apps,
@@ -33,6 +31,7 @@ from lean_env.embedded.kernel.expr import (
     mk_local,
     mk_pi,
 )
+from lean_env.embedded.terms import find, head_beta
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.context import TypeContext

@@ -7,7 +7,8 @@ import sys
 
 from lean_env.embedded.freezing import freeze, thaw
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import AxiomDecl, Environment
+from lean_env.embedded.kernel.declaration import AxiomDecl
+from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.kernel.level import ONE, mk_imax, mk_level_meta, mk_max, mk_param, mk_succ
 
 U = mk_param("u")

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator.equations.goals import level_of, state_of
 from lean_env.embedded.elaborator.equations.patterns import Equation, mk_nat_numeral, nat_value
 from lean_env.embedded.elaborator.state import parent_name
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import DefinitionDecl, DefinitionInfo, TheoremDecl
+from lean_env.embedded.kernel.declaration import DefinitionDecl, DefinitionInfo, TheoremDecl
 from lean_env.embedded.kernel.expr import (
     App,
     Const,
@@ -28,7 +29,8 @@ from lean_env.embedded.kernel.expr import (
     mk_sort,
     pi_over,
 )
-from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param, params_of, replace_level
+from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param
+from lean_env.embedded.terms import params_of, replace_level
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.context import TypeContext
@@ -53,7 +55,7 @@ class Closure:
         while todo:
             e = todo.pop()
             self._levels(e)
-            for local in ex.locals_of(e):
+            for local in terms.locals_of(e):
                 if local.id not in found:
                     found[local.id] = local
                     todo.append(instantiate(local.type))
@@ -71,7 +73,7 @@ class Closure:
                     self._level(level)
             return True
 
-        ex.for_each(e, visit)
+        terms.for_each(e, visit)
 
     def _level(self, level: Level) -> None:
         for name in sorted(params_of(level)):
@@ -145,7 +147,7 @@ def zeta_locals(context: TypeContext, e: Expr, lctx: LocalContext) -> Expr:
     """`e` with let-bound locals of the context replaced by their values."""
     e = context.mctx.instantiate(e)
     while e.has_local:
-        bound = [local for local in ex.locals_of(e) if local.id in context.mctx.let_values]
+        bound = [local for local in terms.locals_of(e) if local.id in context.mctx.let_values]
         if not bound:
             return e
         values = [context.mctx.instantiate(context.mctx.let_values[local.id]) for local in bound]
@@ -262,16 +264,16 @@ def tidy(e: Expr) -> Expr:
     def visit(sub: Expr, _: int) -> Expr | None:
         if not isinstance(sub, App):
             return None
-        if isinstance(sub.fn, Lambda) and not ex.has_loose_var(sub.fn.body, 0):
-            return ex.replace(ex.lower_loose(sub.fn.body, 1), visit)
+        if isinstance(sub.fn, Lambda) and not terms.has_loose_var(sub.fn.body, 0):
+            return ex.replace(terms.lower_loose(sub.fn.body, 1), visit)
         fn, args = ex.get_app_fn_args(sub)
         if isinstance(fn, Const) and fn.name == "dite" and len(args) >= 5:
             args = [ex.replace(arg, visit) for arg in args]
             branches = args[3:5]
             plain = [
-                ex.lower_loose(branch.body, 1)
+                terms.lower_loose(branch.body, 1)
                 for branch in branches
-                if isinstance(branch, Lambda) and not ex.has_loose_var(branch.body, 0)
+                if isinstance(branch, Lambda) and not terms.has_loose_var(branch.body, 0)
             ]
             if len(plain) == 2:
                 return mk_apps(mk_const("ite", fn.levels), [*args[:3], *plain, *args[5:]])
@@ -282,7 +284,7 @@ def tidy(e: Expr) -> Expr:
 
 
 def _replace_function(e: Expr, local: Local, value: Expr) -> Expr:
-    return ex.head_beta(ex.instantiate1(ex.abstract(e, [local]), value)) if e.has_local else e
+    return terms.head_beta(ex.instantiate1(ex.abstract(e, [local]), value)) if e.has_local else e
 
 
 def prove_equation(
@@ -317,7 +319,7 @@ def prove_fixpoint_equation(context: TypeContext, left: Expr) -> Expr | None:
             unfolded = context.unfold_definition(current)
             if unfolded is None:
                 return None
-            current = ex.head_beta(unfolded)
+            current = terms.head_beta(unfolded)
     return None
 
 

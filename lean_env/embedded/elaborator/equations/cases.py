@@ -34,7 +34,7 @@ from lean_env.embedded.elaborator.equations.goals import (
     unused_name,
 )
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
-from lean_env.embedded.kernel.environment import ConstructorInfo, InductiveInfo
+from lean_env.embedded.kernel.declaration import ConstructorInfo, InductiveInfo
 from lean_env.embedded.kernel.expr import (
     INST,
     Const,
@@ -45,7 +45,6 @@ from lean_env.embedded.kernel.expr import (
     get_app_args,
     get_app_fn,
     get_app_fn_args,
-    head_beta,
     instantiate1,
     instantiate_level_params,
     mk_app,
@@ -55,6 +54,7 @@ from lean_env.embedded.kernel.expr import (
     mk_pi,
 )
 from lean_env.embedded.kernel.level import ZERO, Level
+from lean_env.embedded.terms import head_beta
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.state import State

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import universes
 from lean_env.embedded.elaborator.auxiliary import levels_of
 from lean_env.embedded.elaborator.equations import smart, structural
@@ -19,7 +20,7 @@ from lean_env.embedded.elaborator.equations.nested import NestedCalls
 from lean_env.embedded.elaborator.equations.patterns import Equation, EquationElaborator, Variable, map_pattern
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import DefinitionDecl, TheoremDecl
+from lean_env.embedded.kernel.declaration import DefinitionDecl, TheoremDecl
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
     App,
@@ -275,7 +276,7 @@ def _show_missing(elab: Elaborator, name: str, case: Sequence[Expr]) -> str:
     from lean_env.embedded.elaborator.pretty import pp
 
     def forget(e: Expr) -> Expr:
-        locals_ = ex.locals_of(e) if e.has_local else []
+        locals_ = terms.locals_of(e) if e.has_local else []
         return ex.instantiate(ex.abstract(e, locals_), [mk_local("_", local.type) for local in locals_])
 
     parts: list[str] = []

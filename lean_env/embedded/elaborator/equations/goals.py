@@ -187,7 +187,7 @@ def apply_substitution(e: Expr, substitution: Substitution, locals_: Sequence[Lo
     """`e` with the locals that have a value in `substitution` replaced by it, all at once."""
     if not e.has_local or not substitution:
         return e
-    from lean_env.embedded.kernel.expr import locals_of
+    from lean_env.embedded.terms import locals_of
 
     known = [local for local in (locals_of(e) if locals_ is None else locals_) if local.id in substitution]
     if not known:

@@ -47,12 +47,12 @@ from lean_env.embedded.kernel.expr import (
     get_app_fn,
     get_app_fn_args,
     instantiate1,
-    locals_of,
     mk_app,
     mk_apps,
     mk_const,
     mk_local,
 )
+from lean_env.embedded.terms import locals_of
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.context import TypeContext

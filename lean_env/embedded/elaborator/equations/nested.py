@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator.equations.patterns import Equation
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.expr import (
@@ -47,7 +48,7 @@ class NestedCalls:
         return any(self._mentions(equation.rhs) for equation in equations)
 
     def _mentions(self, e: Expr) -> bool:
-        return e.has_local and any(local.id in self.recursive for local in ex.locals_of(e))
+        return e.has_local and any(local.id in self.recursive for local in terms.locals_of(e))
 
     def pull(self, equations: Sequence[Equation]) -> list[Equation]:
         """The equations with fresh locals in place of the calls; those are added to `lctx`."""
@@ -89,7 +90,7 @@ class NestedCalls:
                 needed[local.id] = local
                 todo.append(local.type)
         while todo:
-            for local in ex.locals_of(todo.pop()):
+            for local in terms.locals_of(todo.pop()):
                 if local.id not in self.base and local.id not in needed and local.id not in self.recursive:
                     needed[local.id] = local
                     todo.append(local.type)

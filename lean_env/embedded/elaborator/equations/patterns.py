@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lean_env.embedded.elaborator.equations.goals import Substitution, apply_substitution
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ConstructorInfo
+from lean_env.embedded.kernel.declaration import ConstructorInfo
 from lean_env.embedded.kernel.expr import (
     Const,
     Expr,

@@ -14,7 +14,7 @@ from lean_env.embedded.elaborator.equations.auxdefs import zeta_locals
 from lean_env.embedded.elaborator.equations.matching import compile_match
 from lean_env.embedded.elaborator.equations.patterns import Equation
 from lean_env.embedded.errors import LeanError
-from lean_env.embedded.kernel.environment import DefinitionInfo
+from lean_env.embedded.kernel.declaration import DefinitionInfo
 from lean_env.embedded.kernel.expr import (
     Const,
     Expr,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.equations.goals import level_of, state_of
 from lean_env.embedded.elaborator.equations.matching import split_variable
@@ -23,7 +24,7 @@ from lean_env.embedded.elaborator.equations.patterns import (
 )
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ConstructorInfo, InductiveInfo
+from lean_env.embedded.kernel.declaration import ConstructorInfo, InductiveInfo
 from lean_env.embedded.kernel.expr import (
     App,
     Const,
@@ -80,7 +81,7 @@ def mentions_local(e: Expr, local: Local) -> bool:
     """Does the local occur in `e`?"""
     if not e.has_local:
         return False
-    return any(found.id == local.id for found in ex.locals_of(e))
+    return any(found.id == local.id for found in terms.locals_of(e))
 
 
 def is_recursive(equations: Sequence[Equation], fn: Local) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.equations import auxdefs
 from lean_env.embedded.elaborator.equations.goals import level_of
@@ -79,7 +80,7 @@ class Packing:
             return values[0]
         fn, (first, family) = get_app_fn_args(domain)
         assert isinstance(fn, Const)
-        rest = self._pack(values[1:], ex.head_beta(mk_app(family, values[0])))
+        rest = self._pack(values[1:], terms.head_beta(mk_app(family, values[0])))
         return mk_apps(mk_const("psigma.mk", fn.levels), [first, family, values[0], rest])
 
     def pack_patterns(self, patterns: Sequence[Pattern], values: Sequence[Expr]) -> Pattern:
@@ -90,7 +91,7 @@ class Packing:
         if len(patterns) == 1:
             return patterns[0]
         _, (_, family) = get_app_fn_args(domain)
-        rest = self._pack_patterns(patterns[1:], values[1:], ex.head_beta(mk_app(family, values[0])))
+        rest = self._pack_patterns(patterns[1:], values[1:], terms.head_beta(mk_app(family, values[0])))
         return Constructed("psigma.mk", self._pack(values, domain), (patterns[0], rest))
 
     def result(self, packed: Expr) -> Expr:
@@ -106,7 +107,7 @@ class Packing:
         fn, (first, family) = get_app_fn_args(domain)
         assert isinstance(fn, Const)
         local = rest[0]
-        inner_domain = ex.head_beta(mk_app(family, local))
+        inner_domain = terms.head_beta(mk_app(family, local))
         inner = mk_local("_p", inner_domain)
         body = self._result(start + 1, inner, inner_domain)
         level = level_of(self.context, self.codomain)
@@ -439,7 +440,7 @@ class _Calls:
         self.position = position
 
     def visit(self, e: Expr, lctx: LocalContext) -> Expr:
-        if not e.has_local or not any(local.id in self.numbers for local in ex.locals_of(e)):
+        if not e.has_local or not any(local.id in self.numbers for local in terms.locals_of(e)):
             return e
         if isinstance(e, Lambda | Pi):
             domain = self.visit(e.binder_type, lctx)
@@ -522,7 +523,7 @@ def _pair(context: TypeContext, e: Expr) -> tuple[Expr, Expr] | None:
 def _expose_relation(context: TypeContext, e: Expr) -> Expr:
     """Unfold the relation until it shows `psigma.lex`, `<` on ℕ, or something else that is no wrapper."""
     for _ in range(100):
-        e = ex.head_beta(e)
+        e = terms.head_beta(e)
         fn, args = get_app_fn_args(e)
         if not isinstance(fn, Const) or fn.name in ("psigma.lex", "has_lt.lt", "nat.lt"):
             return e

@@ -24,13 +24,13 @@ from lean_env.embedded.kernel.expr import (
     get_app_fn_args,
     instantiate,
     instantiate1,
-    locals_of,
     mk_app,
     mk_apps,
     mk_const,
     mk_local,
 )
 from lean_env.embedded.tactics.state import is_app_of
+from lean_env.embedded.terms import locals_of
 
 FIXED, EQ, CAST, SUBSINGLETON, FIXED_NO_PARAM, HEQ = "fixed", "eq", "cast", "subsingleton", "fixed_no_param", "heq"
 

@@ -21,7 +21,6 @@ from lean_env.embedded.kernel.expr import (
     Meta,
     Pi,
     get_app_fn_args,
-    get_app_num_args,
     instantiate,
     instantiate1,
     mk_apps,
@@ -30,6 +29,7 @@ from lean_env.embedded.kernel.expr import (
 from lean_env.embedded.tactics.simp.lemmas import Rule, RuleSet, head_of
 from lean_env.embedded.tactics.simp.matching import Matcher
 from lean_env.embedded.tactics.simp.simplify import SimpError, reduce_head, same, unfold_named
+from lean_env.embedded.terms import get_app_num_args
 
 Step = Callable[[Expr], tuple[Expr, bool] | None]
 

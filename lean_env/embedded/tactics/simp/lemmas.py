@@ -24,13 +24,8 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     Sort,
     Var,
-    find,
-    for_each,
     get_app_fn,
     get_app_fn_args,
-    get_app_num_args,
-    has_loose_var,
-    head_beta,
     instantiate1,
     lift_loose,
     mk_app,
@@ -41,8 +36,9 @@ from lean_env.embedded.kernel.expr import (
     mk_var,
     replace,
 )
-from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param, replace_level
+from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param
 from lean_env.embedded.tactics.state import is_app_of
+from lean_env.embedded.terms import find, for_each, get_app_num_args, has_loose_var, head_beta, replace_level
 
 DEFAULT_PRIORITY = 1000
 

@@ -25,18 +25,16 @@ from lean_env.embedded.kernel.expr import (
     Sort,
     Var,
     beta,
-    find,
     get_app_fn_args,
-    has_loose_var,
     instantiate,
     instantiate_level_params,
     lift_loose,
-    lower_loose,
     mk_var,
     replace,
 )
-from lean_env.embedded.kernel.level import Level, LevelMeta, Param, Succ, is_equiv, replace_level
+from lean_env.embedded.kernel.level import Level, LevelMeta, Param, Succ, is_equiv
 from lean_env.embedded.tactics.simp.lemmas import Rule
+from lean_env.embedded.terms import find, has_loose_var, lower_loose, replace_level
 
 YES, NO, MAYBE = 1, 0, 2
 

@@ -33,13 +33,9 @@ from lean_env.embedded.kernel.expr import (
     get_app_args,
     get_app_fn,
     get_app_fn_args,
-    get_app_num_args,
-    has_loose_var,
-    head_beta,
     instantiate,
     instantiate1,
     instantiate_level_params,
-    lower_loose,
     mk_app,
     mk_apps,
     mk_const,
@@ -62,6 +58,7 @@ from lean_env.embedded.tactics.simp.lemmas import Compiler, Rule, RuleSet, head_
 from lean_env.embedded.tactics.simp.matching import Match, Matcher, instantiate_beta
 from lean_env.embedded.tactics.simp.order import Order
 from lean_env.embedded.tactics.state import is_app_of
+from lean_env.embedded.terms import get_app_num_args, has_loose_var, head_beta, lower_loose
 
 Discharger = Callable[[Expr], Expr | None]
 

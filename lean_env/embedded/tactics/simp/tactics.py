@@ -21,10 +21,7 @@ from lean_env.embedded.kernel.expr import (
     constants_of,
     get_app_fn,
     get_app_fn_args,
-    has_loose_var,
-    head_beta,
     instantiate_level_params,
-    locals_of,
     mk_apps,
     mk_const,
     mk_let,
@@ -74,6 +71,7 @@ from lean_env.embedded.tactics.state import (
     revert,
     try_clear,
 )
+from lean_env.embedded.terms import has_loose_var, head_beta, locals_of
 
 SIMP_FIELDS = {
     "max_steps": "max_steps",

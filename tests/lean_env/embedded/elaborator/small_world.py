@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lean_env.embedded.elaborator.context import TypeContext
-from lean_env.embedded.kernel.environment import (
-    ABBREVIATION,
-    AxiomDecl,
-    DefinitionDecl,
-    Environment,
-    InductiveDecl,
-    Regular,
-)
+from lean_env.embedded.kernel.declaration import ABBREVIATION, AxiomDecl, DefinitionDecl, InductiveDecl, Regular
+from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
     IMPLICIT,

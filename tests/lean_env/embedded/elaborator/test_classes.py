@@ -6,7 +6,7 @@ import pytest
 
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
 from lean_env.embedded.errors import LeanError
-from lean_env.embedded.kernel.environment import InductiveDecl
+from lean_env.embedded.kernel.declaration import InductiveDecl
 from lean_env.embedded.kernel.expr import (
     DEFAULT,
     IMPLICIT,

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from lean_env.embedded.kernel.environment import Environment, KernelError
-from lean_env.embedded.kernel.export import Reader, export
+from lean_env.embedded.export_writer import export
+from lean_env.embedded.kernel.declaration import KernelError
+from lean_env.embedded.kernel.environment import Environment
+from lean_env.embedded.kernel.export import Reader
 from tests.lean_env.embedded.kernel.corruption import RULES, Corruption, corruptions
 from tests.lean_env.embedded.kernel.tiny import library
 

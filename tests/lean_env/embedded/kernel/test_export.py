@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from lean_env.embedded.kernel.environment import DefinitionInfo, Environment, KernelError, TheoremInfo
-from lean_env.embedded.kernel.export import Reader, export, recheck
+from lean_env.embedded.export_writer import export
+from lean_env.embedded.kernel.declaration import DefinitionInfo, KernelError, TheoremInfo
+from lean_env.embedded.kernel.environment import Environment
+from lean_env.embedded.kernel.export import Reader
+from lean_env.embedded.rechecking import recheck
 from tests.lean_env.embedded.kernel.tiny import library
 
 LEAN = Path.home() / ".elan/toolchains/leanprover-community--lean---3.51.1/bin/lean"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lean_env.embedded import terms
 from lean_env.embedded.kernel import level as lv
 
 U, V, W = lv.mk_param("u"), lv.mk_param("v"), lv.mk_param("w")
@@ -67,7 +68,7 @@ def test_constructors_keep_the_value(a: lv.Level, b: lv.Level) -> None:
 @given(levels(), levels())
 def test_instantiation_replaces_the_parameter(level: lv.Level, by: lv.Level) -> None:
     """The value after instantiation is the value at the new value of the parameter."""
-    result = lv.instantiate(level, ["u"], [by])
+    result = lv.substitute(level, {"u": by})
     for at in VALUATIONS:
         assert value(result, at) == value(level, {**at, "u": value(by, at)})
 
@@ -99,4 +100,4 @@ def test_the_order_is_as_incomplete_as_leans() -> None:
 )
 def test_levels_print_as_in_lean(level: lv.Level, text: str) -> None:
     """Levels are written in Lean's notation."""
-    assert lv.level_to_str(level) == text
+    assert terms.level_to_str(level) == text

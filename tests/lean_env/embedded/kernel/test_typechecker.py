@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from lean_env.embedded.errors import DeterministicTimeout
-from lean_env.embedded.kernel.environment import (
+from lean_env.embedded.kernel.declaration import (
     AxiomDecl,
     DefinitionDecl,
-    Environment,
     InductiveDecl,
     InductiveInfo,
     KernelError,
@@ -16,6 +15,7 @@ from lean_env.embedded.kernel.environment import (
     Regular,
     TheoremDecl,
 )
+from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.kernel.expr import (
     PROP,
     TYPE,
@@ -171,7 +171,7 @@ def test_recursors_follow_lean(base: Environment) -> None:
     of_nat, of_or, of_acc = base.get("nat.rec"), base.get("or.rec"), base.get("acc.rec")
     assert isinstance(of_nat, RecursorInfo) and isinstance(of_or, RecursorInfo) and isinstance(of_acc, RecursorInfo)
     assert of_nat.level_params == ("l",)
-    assert (of_nat.num_params, of_nat.num_minors, of_nat.num_indices, of_nat.major_index) == (0, 2, 0, 3)
+    assert (of_nat.num_params, of_nat.first_index, of_nat.major_index) == (0, 3, 3)
     assert of_or.level_params == () and of_or.is_prop_elim
     assert of_acc.level_params == ("l", "u") and not of_acc.is_prop_elim and not of_acc.dep_elim and not of_acc.k
     assert [rule.constructor for rule in of_nat.rules] == ["nat.zero", "nat.succ"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from lean_env.embedded.kernel.environment import (
+from lean_env.embedded.kernel.declaration import (
     AxiomDecl,
     Declaration,
     DefinitionDecl,
-    Environment,
     InductiveDecl,
     QuotDecl,
     Regular,
     TheoremDecl,
 )
+from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.kernel.expr import (
     IMPLICIT,
     PROP,

@@ -12,7 +12,7 @@ import pytest
 
 from lean_env.embedded import snapshot
 from lean_env.embedded.elaborator.state import State
-from lean_env.embedded.kernel.export import export
+from lean_env.embedded.export_writer import export
 from lean_env.toolchain import Toolchain
 
 pytestmark = [pytest.mark.lean3, pytest.mark.slow]
