@@ -79,6 +79,8 @@ def apply_attribute(
             for other in _STRATEGIES:
                 if other != kind and state.has_attribute(other, name):
                     state.unset_attribute(other, name)
+        if kind == "inverse":
+            _add_inverse(state, name, attribute, local)
         state.set_attribute(kind, name, attribute.args or None, priority, local)
     else:
         raise LeanError(f"unknown attribute [{kind}]", attribute.pos, "invalid")
@@ -129,6 +131,17 @@ def _check_simp(state: State, name: str, attribute: ast.Attribute) -> None:
         validate_simp_lemma(TypeContext(state), name)
     except LeanError as error:
         raise error.at(attribute.pos) from None
+
+
+def _add_inverse(state: State, name: str, attribute: ast.Attribute, local: bool) -> None:
+    from lean_env.embedded.elaborator import generalized
+
+    try:
+        undo = generalized.add_inverse_lemma(state, name)
+    except LeanError as error:
+        raise error.at(attribute.pos) from None
+    if local:
+        state.scopes[-1].undo.append(undo)
 
 
 def _head(type_: Expr, message: str, place: ast.Node) -> str:

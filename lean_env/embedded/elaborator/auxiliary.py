@@ -528,8 +528,12 @@ def add_injectivity(state: State, name: str, with_equality: bool = True) -> None
 
 def injectivity_statement(state: State, constructor: str, as_equality: bool) -> Expr:
     """`c x = c y → x = y ∧ …`, or with `=` in place of the arrow; fields fixed by the type are shared."""
-    info = constructor_info(state, constructor)
-    num_params = info.num_params
+    from lean_env.embedded.elaborator import generalized  # which needs this module
+
+    family = generalized.family_of(state, generalized.family_of_constructor(state, constructor) or "")
+    info = state.env.get(constructor)
+    assert family is not None and info is not None
+    num_params = family.num_params
     checker = TypeChecker(state.env)
     type_ = info.type
     all_args, result = telescope(type_, IMPLICIT, checker.whnf)
@@ -668,6 +672,20 @@ def add_injectivity_arrow(state: State, constructor: str) -> None:
     )
 
 
+def add_generalized_injectivity(state: State, constructor: str, basic: str) -> None:
+    """The same for a constructor of a mutual or nested family, from the lemma `basic` about the one that it stands for."""
+    from lean_env.embedded.elaborator.equations.cases import prove_injectivity_from  # which needs this module
+
+    info = state.env.get(constructor)
+    assert info is not None
+    statement = injectivity_statement(state, constructor, as_equality=False)
+    value = prove_injectivity_from(state, constructor, basic, statement)
+    define_regular(state, constructor + ".inj", info.level_params, statement, value)
+    add_injectivity_arrow(state, constructor)
+    if "nat.succ.inj_eq" in state.env:
+        add_injectivity_equality(state, constructor)
+
+
 def is_and(e: Expr) -> bool:
     """Is `e` of the form `a ∧ b`?"""
     fn = get_app_fn(e)
@@ -678,7 +696,8 @@ def add_injectivity_equality(state: State, constructor: str) -> None:
     """`c.inj_eq : (c x = c y) = (x = y ∧ …)`, which the simplifier uses."""
     from lean_env.embedded.elaborator.equations.cases import prove_injectivity_equality  # which needs this module
 
-    info = constructor_info(state, constructor)
+    info = state.env.get(constructor)
+    assert info is not None
     statement = injectivity_statement(state, constructor, as_equality=True)
     value = prove_injectivity_equality(state, constructor, statement)
     define_regular(state, constructor + ".inj_eq", info.level_params, statement, value)

@@ -1,6 +1,6 @@
 """The `inductive` command: from its text to a declaration that the kernel takes, with universes and implicits inferred.
 
-Mutual and nested families go through `mutual`, which compiles them to one plain family. What is generated after
+Mutual and nested families go through `mutual` and `nested`, which compile them to one plain family. What is generated after
 the family (`cases_on` and the like) is `auxiliary`'s; `structure` is `structures`'s.
 """
 
@@ -289,12 +289,9 @@ class _InductiveCommand:
                 raise LeanError(f"invalid declaration, identifier '{name}' has already been declared", part.name_pos)
         self._elaborate()
         declarations = self._declarations()
-        if len(declarations) == 1 and not _is_nested(declarations[0], self.names[0]):
-            auxiliary.add_inductive(self.state, declarations[0])
-        else:
-            from lean_env.embedded.elaborator import mutual
+        from lean_env.embedded.elaborator import nested  # which needs this module
 
-            mutual.add_family(self.elaborator, declarations)
+        nested.add_declarations(self.state, declarations)
         for name in self.names:
             if self.node.is_class or any(a.name == "class" for a in self.node.modifiers.attributes):
                 self.state.add_class(name)
@@ -463,16 +460,6 @@ def _replace_locals(e: Expr, locals_: Sequence[Local]) -> Expr:
 
 def _replace_locals_in(local: Local, locals_: Sequence[Local]) -> Local:
     return _with_type(local, _replace_locals(local.type, locals_))
-
-
-def _is_nested(declaration: InductiveDecl, name: str) -> bool:
-    """Does the family occur inside an argument of another type constructor in one of its constructors?"""
-    for _, type_ in declaration.constructors:
-        while isinstance(type_, Pi):
-            if is_nested_argument(type_.binder_type, name, [name]):
-                return True
-            type_ = type_.body
-    return False
 
 
 def is_nested_argument(type_: Expr, name: str, family: Sequence[str]) -> bool:

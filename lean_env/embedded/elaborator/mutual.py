@@ -1,8 +1,8 @@
 """Mutually inductive types, compiled to one family over a sum of their index types, which the kernel understands.
 
 `T₁ … Tₖ` become `B : params → psum D₁ (psum D₂ …) → Sort l`, where `Dⱼ` packs the indices of `Tⱼ`; the types, their
-constructors and their recursors are then definitions over `B`. Nested occurrences (`list T` inside `T`) are not
-supported.
+constructors and their recursors are then definitions over `B`. Nested occurrences (`list T` inside `T`) are gone before
+this (`nested`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
 from lean_env.embedded.elaborator.auxiliary import levels_of, telescope
-from lean_env.embedded.elaborator.inductives import is_nested_argument, normalize_beta_zeta
-from lean_env.embedded.errors import Unsupported
+from lean_env.embedded.elaborator.context import TypeContext
+from lean_env.embedded.elaborator.generalized import Family, register_family
+from lean_env.embedded.elaborator.inductives import normalize_beta_zeta
+from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
+from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.declaration import DefinitionDecl, InductiveDecl
 from lean_env.embedded.kernel.expr import (
-    DEFAULT,
     Const,
     Expr,
     Local,
@@ -39,33 +41,25 @@ from lean_env.embedded.kernel.typechecker import TypeChecker
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.state import State
-    from lean_env.embedded.elaborator.term import Elaborator
 
 UNIT = mk_const("punit", (ONE,))
 STAR = mk_const("punit.star", (ONE,))
 
 
-def add_family(elaborator: Elaborator, declarations: Sequence[InductiveDecl]) -> None:
-    """Add mutually inductive types with their constructors, recursors and sizes. Raises Unsupported for nested ones."""
-    names = [declaration.name for declaration in declarations]
-    for declaration in declarations:
-        for _, type_ in declaration.constructors:
-            _refuse_nested(type_, names)
-    if len(declarations) < 2:
-        raise Unsupported("nested inductive types are not supported")
-    state: State = elaborator.state
+def add_family(state: State, declarations: Sequence[InductiveDecl]) -> None:
+    """Add mutually inductive types, none of them nested, with their constructors, recursors, sizes and injectivity."""
     for needed in ("psum.inl", "psigma.mk", "punit.star"):
         if needed not in state.env:
             raise Unsupported(f"mutually inductive types before '{needed}' is declared")
     _Family(state, declarations).add()
 
 
-def _refuse_nested(type_: Expr, names: Sequence[str]) -> None:
-    while isinstance(type_, Pi):
-        for name in names:
-            if is_nested_argument(type_.binder_type, name, names):
-                raise Unsupported("nested inductive types are not supported")
-        type_ = type_.body
+def _basic_name(names: Sequence[str]) -> str:
+    """What the kernel's family is called: it stands in the namespace that the types share."""
+    prefix = names[0]
+    while prefix and not all(name == prefix or name.startswith(prefix + ".") for name in names):
+        prefix = prefix.rpartition(".")[0]
+    return f"{prefix}.{names[0]}._mut_" if prefix else f"{names[0]}._mut_"
 
 
 class _Family:
@@ -78,7 +72,9 @@ class _Family:
         self.level_params = declarations[0].level_params
         self.levels = levels_of(self.level_params)
         self.num_params = declarations[0].num_params
-        self.basic = self.names[0] + "._mut_"
+        self.basic = _basic_name(self.names)
+        self.instances: list[Local] = []
+        """The assumptions that parameters have sizes."""
         self.checker = TypeChecker(state.env)
         self.params, _ = self._split(declarations[0].type)
         self.indices: list[list[Local]] = []
@@ -161,6 +157,7 @@ class _Family:
         for declaration in self.declarations:
             for name, type_ in declaration.constructors:
                 constructors.append((self._basic_constructor(declaration.name, name), self.unfold(type_)))
+                self._check_result(declaration, name, type_)
         auxiliary.add_inductive(
             self.state,
             InductiveDecl(self.basic, self.level_params, self.num_params, basic_type, tuple(constructors)),
@@ -173,22 +170,47 @@ class _Family:
             for name, type_ in declaration.constructors:
                 self._define_constructor(declaration.name, name, type_)
         self.checker = TypeChecker(self.state.env)
+        for number, declaration in enumerate(self.declarations):
+            constructors_here = tuple([name for name, _ in declaration.constructors])
+            indices = len(self.indices[number])
+            family = Family(declaration.name, self.num_params, indices, constructors_here, False)
+            register_family(self.state, family)
+        for number in range(len(self.names)):
+            self._define_size(number)
+        for number in range(len(self.names)):
+            self._define_size_specifications(number)
+        self._define_injectivity()
         for number in range(len(self.names)):
             self._define_recursor(number)
-            self._define_size(number)
+
+    def _check_result(self, declaration: InductiveDecl, name: str, type_: Expr) -> None:
+        _, target = telescope(type_)
+        fn = get_app_fn(target)
+        if not isinstance(fn, Const) or fn.name != declaration.name:
+            raise LeanError(
+                f"introduction rule '{name}' returns an element of another type than '{declaration.name}'",
+                kind="invalid",
+            )
 
     def _basic_constructor(self, family: str, name: str) -> str:
-        return f"{self.basic}.{family.rpartition('.')[2]}_{name.rpartition('.')[2]}"
+        return f"{self.basic}.{name.rpartition('.')[2]}_{self.names.index(family)}"
+
+    def _define_injectivity(self) -> None:
+        for declaration in self.declarations:
+            for name, _ in declaration.constructors:
+                basic = self._basic_constructor(declaration.name, name) + ".inj"
+                if basic not in self.state.env:
+                    return
+                auxiliary.add_generalized_injectivity(self.state, name, basic)
 
     def _define(self, name: str, type_: Expr, value: Expr) -> None:
         height = self.state.env.height_of(value)
         self.state.add_declaration(DefinitionDecl(name, self.level_params, type_, value, height))
 
     def _define_constructor(self, family: str, name: str, type_: Expr) -> None:
-        args, _ = telescope(type_)
         basic = mk_const(self._basic_constructor(family, name), self.levels)
-        self._define(name, type_, lambda_over(args, mk_apps(basic, args)))
-        self.state.table("generalized constructor")[name] = True
+        self._define(name, type_, lambda_over(self.params, mk_apps(basic, self.params)))
+        self.state.set_attribute("pattern", name)
 
     # recursors
 
@@ -270,7 +292,7 @@ class _Family:
             if isinstance(motives[which], Local) and which != number:
                 continue
             values = [*ex.get_app_args(result)[self.num_params :], mk_apps(field, args)]
-            hypothesis = mk_local("ih", pi_over(args, ex.beta(motives[which], values)))
+            hypothesis = mk_local("x", pi_over(args, ex.beta(motives[which], values)))
             hypotheses.append(hypothesis)
             if which == number:
                 own.append(hypothesis)
@@ -282,7 +304,7 @@ class _Family:
         target = auxiliary.instantiate_pis(type_, [*self.params, *fields])
         values = [*ex.get_app_args(target)[self.num_params :]]
         values.append(mk_apps(mk_const(name, self.levels), [*self.params, *fields]))
-        return mk_local(name.rpartition(".")[2], pi_over([*fields, *own], mk_apps(motive, values)), DEFAULT)
+        return mk_local("mp", pi_over([*fields, *own], mk_apps(motive, values)))
 
     def _type(self, number: int) -> Expr:
         return mk_apps(mk_const(self.names[number], self.levels), self.params)
@@ -419,4 +441,40 @@ class _Family:
         self._define(instance, pi_over(order, wanted), lambda_over(order, value))
         self.state.add_instance(instance)
         self.state.mark_protected(instance)
+        self.instances = instances
+
+    def _define_size_specifications(self, number: int) -> None:
+        """`c.sizeof_spec` for each constructor of type number `number`, which hold by computation."""
+        state, name = self.state, self.names[number]
+        if name + ".sizeof" not in state.env:
+            return
+        context = TypeContext(state)
+        lctx = EMPTY_CONTEXT
+        for local in [*self.params, *self.instances]:
+            lctx = context.add_local(lctx, local)
+        size = mk_apps(mk_const(name + ".sizeof", self.levels), [*self.params, *self.instances])
+        lemmas: list[str] = []
+        for constructor, type_ in self.declarations[number].constructors:
+            fields, target = telescope(auxiliary.instantiate_pis(type_, self.params))
+            inner = lctx
+            total = auxiliary.nat_one()
+            for field in fields:
+                inner = inner.add(field)
+                level = context.sort_of(field.type)
+                instance = context.synth_instance(mk_app(mk_const("has_sizeof", (level,)), field.type), inner)
+                if instance is None:
+                    continue
+                term = mk_apps(mk_const("sizeof", (level,)), [field.type, instance, field])
+                if not context.is_def_eq(term, mk_const("nat.zero")):
+                    total = auxiliary.nat_add(total, term)
+            built = mk_apps(mk_const(constructor, self.levels), [*self.params, *fields])
+            left = mk_app(mk_apps(size, ex.get_app_args(target)[self.num_params :]), built)
+            order = [*self.params, *self.instances, *fields]
+            statement = mk_apps(mk_const("eq", (ONE,)), [mk_const("nat"), left, total])
+            proof = mk_apps(mk_const("eq.refl", (ONE,)), [mk_const("nat"), left])
+            lemma = constructor + ".sizeof_spec"
+            self._define(lemma, pi_over(order, statement), lambda_over(order, proof))
+            state.mark_protected(lemma)
+            lemmas.append(lemma)
+        state.set_equation_lemmas(name + ".sizeof", tuple(lemmas))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lean_env.embedded.elaborator import generalized
 from lean_env.embedded.elaborator.equations.goals import substitute
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel.expr import (
@@ -74,19 +75,17 @@ def injection_with(ts: TacticState, proof: Expr, names: list[str]) -> tuple[list
     if not is_app_of(type_, "eq", 3):
         raise TacticFailure(NOT_CONSTRUCTORS)
     sort, a, b = get_app_args(type_)
-    a, b = ts.ctx.whnf(a), ts.ctx.whnf(b)
+    a, b = whnf_to_constructor(ts, a), whnf_to_constructor(ts, b)
     left, right = get_app_fn(a), get_app_fn(b)
     if not (isinstance(left, Const) and isinstance(right, Const)):
         raise TacticFailure(NOT_CONSTRUCTORS)
     state = ts.elab.state
     arrow = left.name + ".inj_arrow"
-    for head in (left, right):
-        info = state.get(head.name)
-        if info is None or info.kind != "constructor" or state.get(arrow) is None:
-            raise TacticFailure(NOT_CONSTRUCTORS)
+    family = generalized.family_of_constructor(state, left.name)
+    if family is None or generalized.family_of_constructor(state, right.name) is None or state.get(arrow) is None:
+        raise TacticFailure(NOT_CONSTRUCTORS)
     if left.name != right.name:
-        info = state.get(left.name)
-        exact(ts, no_confusion(ts, info.inductive, sort, a, b, proof))  # type: ignore[union-attr]
+        exact(ts, no_confusion(ts, family, sort, a, b, proof))
         return [], names
     target = ts.target()
     arrow_info = state.get(arrow)
@@ -99,6 +98,20 @@ def injection_with(ts: TacticState, proof: Expr, names: list[str]) -> tuple[list
     for _ in range(equations):
         made.append(intro(ts, rest.pop(0)) if rest else intro_fresh(ts, "h", 1))
     return made, rest
+
+
+def whnf_to_constructor(ts: TacticState, e: Expr) -> Expr:
+    """`e` reduced, but no constructor of a mutual or nested family unfolded."""
+    state, ctx = ts.elab.state, ts.ctx
+    while generalized.constructor_of(state, e) is None:
+        e = ctx.whnf_core(e)
+        if generalized.constructor_of(state, e) is not None:
+            return e
+        unfolded = ctx.unfold_definition(e)
+        if unfolded is None:
+            return ctx.whnf(e)
+        e = unfolded
+    return e
 
 
 def _arrow_shape(type_: Expr) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lean_env.embedded import terms
+from lean_env.embedded.elaborator import generalized
 from lean_env.embedded.elaborator.equations.goals import level_of, state_of
 from lean_env.embedded.elaborator.equations.patterns import Equation, mk_nat_numeral, nat_value
 from lean_env.embedded.elaborator.state import parent_name
@@ -294,16 +295,31 @@ def prove_equation(
 
     `hypotheses` is not None for functions that compare with literals: they are what is known of the arguments.
     """
-    if hypotheses is not None:
-        return _prove_by_tests(context, left, rhs, type_, level, hypotheses)
-    if is_fixpoint(context, left):
-        return prove_fixpoint_equation(context, left)
-    return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
+    fixpoint = prove_fixpoint_equation(context, left)
+    by_steps = hypotheses is not None or _has_transport(context, left)
+    if fixpoint is None:
+        if by_steps:
+            return _prove_by_steps(context, left, rhs, type_, level, hypotheses or ())
+        return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
+    if not by_steps:
+        return fixpoint
+    _, unfolded = _sides(context, fixpoint)
+    rest = _prove_by_steps(context, unfolded, rhs, type_, level, hypotheses or ())
+    if rest is None:
+        return None
+    return mk_apps(mk_const("eq.trans", (level,)), [type_, left, unfolded, rhs, fixpoint, rest])
 
 
-def is_fixpoint(context: TypeContext, e: Expr) -> bool:
-    """Is `e` a call of a function defined by well-founded recursion?"""
-    return prove_fixpoint_equation(context, e) is not None
+def _has_transport(context: TypeContext, left: Expr) -> bool:
+    """Does a function with an inverse, or a constructor made with one, stand in the arguments?"""
+    state = state_of(context)
+
+    def found(sub: Expr) -> bool:
+        if not isinstance(sub, Const):
+            return False
+        return generalized.inverse_of(state, sub.name) is not None or state.has_attribute("pattern", sub.name)
+
+    return ex.find(left, found) is not None
 
 
 def prove_fixpoint_equation(context: TypeContext, left: Expr) -> Expr | None:
@@ -323,32 +339,39 @@ def prove_fixpoint_equation(context: TypeContext, left: Expr) -> Expr | None:
     return None
 
 
-def _prove_by_tests(
+def _prove_by_steps(
     context: TypeContext, left: Expr, rhs: Expr, type_: Expr, level: Level, hypotheses: Sequence[Local]
 ) -> Expr | None:
-    """`left` unfolds to nested `ite`s on equations with literals, which hypotheses and the literals decide."""
-    steps: list[Expr] = []
+    """`left` unfolds to nested `ite`s on equations with literals, which hypotheses and the literals decide, and to
+    transports along functions with an inverse, which cancel out.
+    """
+    steps: list[tuple[Expr, Expr]] = []
     current = _whnf_to_ite(context, left)
     by_statement = {hypothesis.type: hypothesis for hypothesis in hypotheses}
     while True:
         fn, args = ex.get_app_fn_args(current)
-        if not isinstance(fn, Const) or fn.name != "ite" or len(args) != 5:
-            break
-        _, condition, instance, then, otherwise = args
-        decided = _decide_test(condition, by_statement)
-        if decided is None:
-            return None
-        holds, fact = decided
-        lemma = mk_const("if_pos" if holds else "if_neg", fn.levels)
-        steps.append(mk_apps(lemma, [condition, instance, fact, type_, then, otherwise]))
-        current = _whnf_to_ite(context, then if holds else otherwise)
+        if isinstance(fn, Const) and fn.name == "ite" and len(args) == 5:
+            _, condition, instance, then, otherwise = args
+            decided = _decide_test(condition, by_statement)
+            if decided is None:
+                break
+            holds, fact = decided
+            lemma = mk_const("if_pos" if holds else "if_neg", fn.levels)
+            current = then if holds else otherwise
+            proof = mk_apps(lemma, [condition, instance, fact, type_, then, otherwise])
+        else:
+            undone = generalized.undo_transport(context, current)
+            if undone is None:
+                break
+            current, proof = undone
+        steps.append((proof, current))
+        current = _whnf_to_ite(context, current)
     if not steps:
         return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
-    proof = steps[-1]
-    for first in reversed(steps[:-1]):
-        a, b = _sides(context, first)
-        _, c = _sides(context, proof)
-        proof = mk_apps(mk_const("eq.trans", (level,)), [type_, a, b, c, first, proof])
+    proof, reached = steps[-1]
+    for (first, middle) in reversed(steps[:-1]):
+        a, _ = _sides(context, first)
+        proof = mk_apps(mk_const("eq.trans", (level,)), [type_, a, middle, reached, first, proof])
     return proof
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lean_env.embedded.elaborator import auxiliary
+from lean_env.embedded.elaborator import auxiliary, generalized
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.equations.goals import (
     Substitution,
@@ -35,13 +35,16 @@ from lean_env.embedded.elaborator.equations.goals import (
 )
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
 from lean_env.embedded.kernel.declaration import ConstructorInfo, InductiveInfo
+from lean_env.embedded.errors import Unsupported
 from lean_env.embedded.kernel.expr import (
     INST,
+    App,
     Const,
     Expr,
     Local,
     Meta,
     Pi,
+    beta,
     get_app_args,
     get_app_fn,
     get_app_fn_args,
@@ -186,7 +189,8 @@ def _major_index(args: Sequence[Local], motive: Local, result_args: Sequence[Exp
 
 def dependent_eliminator(state: State, family: str, kind: str) -> str:
     """`family.kind`, or its dependent variant `family.dkind` for a predicate (`rec`, `cases_on`)."""
-    if auxiliary.inductive_info(state, family).is_prop:
+    info = state.env.get(family)
+    if isinstance(info, InductiveInfo) and info.is_prop:
         return f"{family}.d{kind}"
     return f"{family}.{kind}"
 
@@ -194,8 +198,14 @@ def dependent_eliminator(state: State, family: str, kind: str) -> str:
 # ------------------------------------------------------------------------------------------------ induction
 
 
-def whnf_until_family(context: TypeContext, type_: Expr, family: str | None = None) -> Expr | None:
-    """`type_` reduced as little as shows an inductive type (the one named, when given); None when it is none."""
+def whnf_until_family(
+    context: TypeContext, type_: Expr, family: str | None = None, basic: bool = False
+) -> Expr | None:
+    """`type_` reduced as little as shows an inductive type (the one named, when given); None when it is none.
+
+    `basic` asks for one of the kernel's: mutual and nested families are unfolded to what they are defined as.
+    """
+    state = state_of(context)
     type_ = context.mctx.instantiate(type_)
     while True:
         type_ = context.whnf_core(type_)
@@ -205,6 +215,8 @@ def whnf_until_family(context: TypeContext, type_: Expr, family: str | None = No
                 if fn.name == family:
                     return type_
             elif isinstance(context.env.get(fn.name), InductiveInfo):
+                return type_
+            elif not basic and generalized.is_family(state, fn.name):
                 return type_
         unfolded = context.unfold_definition(type_)
         if unfolded is None:
@@ -389,10 +401,8 @@ def _constructor_names(state: State, shape: Recursor) -> Sequence[str]:
     """The constructors, when each minor premise of the recursor belongs to one."""
     family, _, short = shape.name.rpartition(".")
     standard = ("rec", "rec_on", "cases_on", "drec", "drec_on", "dcases_on")
-    info = state.env.get(family)
-    if isinstance(info, InductiveInfo) and short in standard:
-        return info.constructors
-    return ()
+    known = generalized.family_of(state, family)
+    return known.constructors if known is not None and short in standard else ()
 
 
 def _arity(type_: Expr) -> int:
@@ -432,11 +442,12 @@ def cases_core(
     if not isinstance(major, Local):
         raise failure("cases tactic failed, argument must be a hypothesis")
     state = state_of(context)
-    type_ = whnf_until_family(context, context.infer(major))
+    type_ = whnf_until_family(context, context.infer(major), basic=for_equations)
     fn, args = get_app_fn_args(type_) if type_ is not None else (None, [])
     if not isinstance(fn, Const) or fn.name + ".cases_on" not in state.env or "heq" not in state.env:
         raise failure("cases tactic failed, it is not applicable to the given hypothesis")
-    info = auxiliary.inductive_info(state, fn.name)
+    info = generalized.family_of(state, fn.name)
+    assert info is not None
     if len(args) != info.num_params + info.num_indices:
         raise failure("cases tactic failed, it is not applicable to the given hypothesis")
     eliminator = dependent_eliminator(state, fn.name, "cases_on")
@@ -584,6 +595,8 @@ def unify_equations(context: TypeContext, goal: Meta, count: int) -> tuple[Meta,
             goal, more = _substitute_equation(context, inner, hypothesis, left, right)
             substitution = compose(substitution, more)
             count -= 1
+        elif (undone := _invert(context, hypothesis, left, right)) is not None:
+            goal = _replace_hypothesis(context, inner, hypothesis, *undone, lctx.locals())
         else:
             solved = _split_constructors(context, inner, hypothesis, statement, type_, left, right)
             if solved is None:
@@ -591,6 +604,32 @@ def unify_equations(context: TypeContext, goal: Meta, count: int) -> tuple[Meta,
             goal, added = solved
             count += added - 1
     return goal, substitution
+
+
+def _invert(context: TypeContext, hypothesis: Local, left: Expr, right: Expr) -> tuple[Expr, Expr] | None:
+    """From `f x = f y`, for a function with an inverse, `x = y` and its proof."""
+    state = state_of(context)
+    fn, args = get_app_fn_args(left)
+    other, other_args = get_app_fn_args(right)
+    known = generalized.inverse_of(state, fn.name) if isinstance(fn, Const) else None
+    if known is None or other is not fn or known.arity != len(args) or len(other_args) != known.arity:
+        return None
+    x, y = args[-1], other_args[-1]
+    back = generalized.apply_last(context, known.inverse, known.inverse_arity, left)
+    assert isinstance(back, App)
+    domain, codomain = context.infer(left), context.infer(x)
+    levels = (level_of(context, domain), level_of(context, codomain))
+    same = mk_apps(mk_const("congr_arg", levels), [domain, codomain, left, right, back.fn, hypothesis])
+    count = _arity(auxiliary.definition_info(state, known.lemma).type)
+    on_left = generalized.apply_last(context, known.lemma, count, x)
+    on_right = generalized.apply_last(context, known.lemma, count, y)
+    level = (levels[1],)
+    symm = mk_apps(mk_const("eq.symm", level), [codomain, back, x, on_left])
+    back_right = mk_app(back.fn, right)
+    trans = mk_const("eq.trans", level)
+    half = mk_apps(trans, [codomain, x, back, back_right, symm, same])
+    proof = mk_apps(trans, [codomain, x, back_right, y, half, on_right])
+    return mk_apps(mk_const("eq", level), [codomain, x, y]), proof
 
 
 def _replace_hypothesis(
@@ -624,12 +663,13 @@ def _normalize_equation(context: TypeContext, goal: Meta) -> Meta:
 def whnf_constructor(context: TypeContext, e: Expr) -> Expr:
     """`e` reduced to a constructor application; `e` itself when it does not get there."""
     e = context.mctx.instantiate(e)
-    if is_constructor_app(context, e) or isinstance(e, Local):
+    state = state_of(context)
+    if generalized.constructor_of(state, e) or isinstance(e, Local):
         return e
     current = e
     while True:
         reduced = context.whnf_core(current)
-        if is_constructor_app(context, reduced):
+        if generalized.constructor_of(state, reduced):
             return reduced
         unfolded = context.unfold_definition(reduced)
         if unfolded is None:
@@ -677,6 +717,13 @@ def _split_constructors(
     from lean_env.embedded.elaborator.pretty import pp
 
     first, second = is_constructor_app(context, left), is_constructor_app(context, right)
+    state = state_of(context)
+    names = generalized.constructor_of(state, left), generalized.constructor_of(state, right)
+    if names[0] is not None and names[1] is not None and (first is None or second is None):
+        if names[0] == names[1]:
+            return _split_generalized(context, goal, hypothesis, type_, names[0])
+        left, right = context.whnf(left), context.whnf(right)
+        first, second = is_constructor_app(context, left), is_constructor_app(context, right)
     if first is None or second is None:
         raise failure(
             "cases tactic failed, unsupported equality between type and constructor indices\n"
@@ -706,6 +753,36 @@ def _split_constructors(
     new_target = context.mctx.instantiate(kind.binder_type)
     new = mk_goal(context, new_target, lctx)
     context.mctx.assign(goal, mk_app(no_confusion, new))
+    return new, _arity(new_target) - _arity(target)
+
+
+def _split_generalized(
+    context: TypeContext, goal: Meta, hypothesis: Local, type_: Expr, constructor: str
+) -> tuple[Meta, int]:
+    """Injectivity of a mutual or nested family's constructor, by its lemma, which does not show the encoding."""
+    state = state_of(context)
+    target = target_of(context, goal)
+    lemma = constructor + ".inj_arrow"
+    info = state.env.get(lemma)
+    if info is None:
+        raise failure(f"cases tactic failed, construction '{lemma}' is not available in the environment")
+    if not context.is_prop(target):
+        shown = get_app_fn(whnf_until_family(context, type_) or type_)
+        name = shown.name if isinstance(shown, Const) else ""
+        raise failure(
+            "cases tactic failed, target is not a proposition, dependent elimination is currently not supported in this"
+            f" cases because one of the indices is an inductive datatype of '{name}', and this is a nested and/or"
+            " mutually recursive datatype"
+        )
+    lctx = context_of(context, goal).without({hypothesis.id})
+    arity = _arity(info.type)
+    arrow = context.mk_app_opt(lemma, [*[None] * (arity - 3), hypothesis, target], context_of(context, goal))
+    arrow = context.mctx.instantiate(arrow)
+    kind = context.whnf(context.infer(arrow))
+    assert isinstance(kind, Pi)
+    new_target = context.mctx.instantiate(kind.binder_type)
+    new = mk_goal(context, new_target, lctx)
+    context.mctx.assign(goal, mk_app(arrow, new))
     return new, _arity(new_target) - _arity(target)
 
 
@@ -760,25 +837,9 @@ def prove_injectivity_equality(state: State, constructor: str, statement: Expr) 
     levels = auxiliary.levels_of(info.level_params)
     context.mctx.assign(forward, mk_apps(mk_const(info.name, levels), args))
     goal2, (fact,) = intro_n(context, backward, 1)
-    facts: list[Expr] = []
-    proof: Expr = fact
-    conclusion = fact.type
-    while auxiliary.is_and(conclusion):
-        first, rest = get_app_args(conclusion)
-        facts.append(mk_apps(mk_const("and.elim_left"), [first, rest, proof]))
-        proof = mk_apps(mk_const("and.elim_right"), [first, rest, proof])
-        conclusion = rest
-    if as_eq(conclusion) is not None or as_heq(conclusion) is not None:
-        facts.append(proof)
-    lctx = context_of(context, goal2)
-    target = target_of(context, goal2)
-    type_ = target
-    for proved in reversed(facts):
-        type_ = mk_pi("h", 0, context.infer(proved), type_)
-    chained = mk_goal(context, type_, lctx)
-    context.mctx.assign(goal2, mk_apps(chained, facts))
+    chained, count = _assert_facts(context, goal2, fact, fact.type)
     chained = clear(context, chained, fact)
-    solved = unify_equations(context, chained, len(facts))
+    solved = unify_equations(context, chained, count)
     assert solved is not None
     last, _ = solved
     final = as_eq(target_of(context, last))
@@ -786,6 +847,78 @@ def prove_injectivity_equality(state: State, constructor: str, statement: Expr) 
     fn, type_, left, _ = final
     context.mctx.assign(last, mk_apps(mk_const("eq.refl", fn.levels), [type_, left]))
     return context.mctx.instantiate(goal)
+
+
+def prove_injectivity_from(state: State, constructor: str, basic: str, statement: Expr) -> Expr:
+    """A proof of `c.inj` for a mutual or nested family from the lemma about the constructor that `c` is defined by."""
+    from lean_env.embedded.kernel.typechecker import TypeChecker
+
+    info, lemma_info = auxiliary.definition_info(state, constructor), auxiliary.definition_info(state, basic)
+    levels = auxiliary.levels_of(info.level_params)
+    if TypeChecker(state.env).is_def_eq(lemma_info.type, statement):
+        return mk_const(basic, levels)
+    context = TypeContext(state)
+    goal = mk_goal(context, statement, EMPTY_CONTEXT)
+    inner, args = intro_n(context, goal, _arity(statement))
+    equation = args[-1]
+    known = as_eq(equation.type)
+    assert known is not None
+    fn, type_, left, right = known
+    sides: list[Expr] = []
+    for side in (left, right):
+        head, side_args = get_app_fn_args(side)
+        assert isinstance(head, Const)
+        sides.append(beta(instantiate_level_params(info.value, info.level_params, head.levels), side_args))
+    lemma: Expr = mk_const(basic, levels)
+    lemma_type = instantiate_level_params(lemma_info.type, lemma_info.level_params, levels)
+    lctx = context_of(context, inner)
+    for _ in range(_arity(lemma_type) - 1):
+        assert isinstance(lemma_type, Pi)
+        meta = context.mk_meta(lemma_type.binder_type, lctx)
+        lemma, lemma_type = mk_app(lemma, meta), instantiate1(lemma_type.body, meta)
+    assert isinstance(lemma_type, Pi)
+    if not context.is_def_eq(lemma_type.binder_type, mk_apps(fn, [type_, *sides])):
+        raise Unsupported(f"this nested inductive type is not supported: {constructor}.inj")
+    proof = context.mctx.instantiate(mk_app(lemma, equation))
+    chained, count = _assert_facts(context, inner, proof, context.mctx.instantiate(lemma_type.body))
+    chained = clear(context, chained, equation)
+    solved = unify_equations(context, chained, count)
+    assert solved is not None
+    last, _ = solved
+    context.mctx.assign(last, _reflexive_conjunction(target_of(context, last)))
+    return context.mctx.instantiate(goal)
+
+
+def _assert_facts(context: TypeContext, goal: Meta, proof: Expr, conclusion: Expr) -> tuple[Meta, int]:
+    """Put the equations of a conjunction in front of the target; how many there are."""
+    facts: list[Expr] = []
+    while auxiliary.is_and(conclusion):
+        first, rest = get_app_args(conclusion)
+        facts.append(mk_apps(mk_const("and.elim_left"), [first, rest, proof]))
+        proof = mk_apps(mk_const("and.elim_right"), [first, rest, proof])
+        conclusion = rest
+    if as_eq(conclusion) is not None or as_heq(conclusion) is not None:
+        facts.append(proof)
+    type_ = target_of(context, goal)
+    for proved in reversed(facts):
+        type_ = mk_pi("h", 0, context.infer(proved), type_)
+    chained = mk_goal(context, type_, context_of(context, goal))
+    context.mctx.assign(goal, mk_apps(chained, facts))
+    return chained, len(facts)
+
+
+def _reflexive_conjunction(target: Expr) -> Expr:
+    """A proof of a conjunction of equations between the same things."""
+    if auxiliary.is_and(target):
+        first, rest = get_app_args(target)
+        return mk_apps(
+            mk_const("and.intro"), [first, rest, _reflexive_conjunction(first), _reflexive_conjunction(rest)]
+        )
+    fn, args = get_app_fn_args(target)
+    assert isinstance(fn, Const)
+    if fn.name == "true":
+        return mk_const("true.intro")
+    return mk_apps(mk_const(fn.name + ".refl", fn.levels), args[:2])
 
 
 __all__ = [
@@ -796,6 +929,7 @@ __all__ = [
     "is_constructor_app",
     "mk_eq",
     "prove_injectivity_equality",
+    "prove_injectivity_from",
     "subst_core",
     "unify_equations",
     "whnf_constructor",

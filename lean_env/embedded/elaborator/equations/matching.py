@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lean_env.embedded.elaborator import auxiliary
+from lean_env.embedded.elaborator import auxiliary, generalized
 from lean_env.embedded.elaborator.equations.cases import cases_core, whnf_until_family
 from lean_env.embedded.elaborator.equations.goals import (
     Substitution,
@@ -21,6 +21,7 @@ from lean_env.embedded.elaborator.equations.goals import (
     level_of,
     mk_eq,
     mk_goal,
+    revert,
     state_of,
     target_of,
 )
@@ -30,6 +31,7 @@ from lean_env.embedded.elaborator.equations.patterns import (
     Fixed,
     Literal,
     Pattern,
+    Transported,
     Variable,
     expose_constructor,
     literal_kind,
@@ -38,12 +40,14 @@ from lean_env.embedded.elaborator.equations.patterns import (
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.elaborator.pretty import pp
 from lean_env.embedded.errors import DeterministicTimeout, LeanError
+from lean_env.embedded.kernel.environment import InductiveInfo
 from lean_env.embedded.kernel.expr import (
     Const,
     Expr,
     Local,
     Meta,
     Pi,
+    abstract,
     get_app_fn,
     get_app_fn_args,
     instantiate1,
@@ -140,6 +144,8 @@ class _Compiler:
             self._complete(problem)
         elif all(isinstance(pattern, Constructed | Literal) for pattern in column):
             self._constructors(problem, fail_if_goals=False)
+        elif self._is_transport_transition(column):
+            self._transport(problem)
         elif any(isinstance(pattern, Fixed) for pattern in column):
             self._skip(problem)
         else:
@@ -166,6 +172,18 @@ class _Compiler:
         constructors = sum(isinstance(pattern, Constructed | Literal) for pattern in column)
         return variables > 0 and constructors > 0 and variables + constructors == len(column)
 
+    def _is_transport_transition(self, column: Sequence[Pattern]) -> bool:
+        names: set[str] = set()
+        for pattern in column:
+            if not isinstance(pattern, Transported):
+                return False
+            if generalized.transported_argument(self.state, pattern.expr) is None:
+                return False
+            fn = get_app_fn(pattern.expr)
+            assert isinstance(fn, Const)
+            names.add(fn.name)
+        return len(names) == 1
+
     # transitions
 
     def _skip(self, problem: Problem) -> None:
@@ -185,7 +203,7 @@ class _Compiler:
         context = self.context
         subject = problem.stack[0]
         assert isinstance(subject, Local)
-        type_ = whnf_until_family(context, context.infer(subject))
+        type_ = whnf_until_family(context, context.infer(subject), basic=True)
         if type_ is None:
             shown = pp(context.mctx.instantiate(context.infer(subject)), context)
             raise LeanError(f"not an inductive type: {shown}", kind="invalid")
@@ -242,6 +260,54 @@ class _Compiler:
             new = tuple([(key, apply_substitution(value, substitution)) for key, value in old])
             kept.append(equation.with_(patterns=(*pattern.fields, *equation.patterns[1:]), substitution=new))
         return kept
+
+    def _transport(self, problem: Problem) -> None:
+        """All patterns are `f p` for an `f` with inverse `g`: go on with `g x` in place of `x`, along `f (g x) = x`."""
+        context = self.context
+        subject = problem.stack[0]
+        assert isinstance(subject, Local)
+        fn = get_app_fn(problem.equations[0].patterns[0].expr)
+        assert isinstance(fn, Const)
+        forth = generalized.inverse_of(self.state, fn.name)
+        assert forth is not None
+        back = generalized.inverse_of(self.state, forth.inverse)
+        assert back is not None
+        goal, reverted = revert(context, problem.goal, [subject])
+        target = target_of(context, goal)
+        lctx = context_of(context, goal)
+        assert isinstance(target, Pi)
+        x = mk_local(target.binder_name, target.binder_type)
+        rest = instantiate1(target.body, x)
+        g_x = generalized.apply_last(context, forth.inverse, forth.inverse_arity, x)
+        y = mk_local("_y", context.mctx.instantiate(context.infer(g_x)))
+        f_y = generalized.apply_last(context, fn.name, forth.arity, y)
+        f_g_x = instantiate1(abstract(f_y, [y]), g_x)
+        new_target = context.mk_pi([y], instantiate1(abstract(rest, [x]), f_y))
+        new = mk_goal(context, new_target, lctx)
+        # Under `id` no beta reduction hides where the new goal's value stands, which equation lemmas need to see.
+        identity = mk_apps(mk_const("id", (level_of(context, new_target),)), [new_target, new])
+        count = len(auxiliary.telescope(auxiliary.definition_info(self.state, back.lemma).type)[0])
+        proof = generalized.apply_last(context, back.lemma, count, x)
+        levels = (level_of(context, rest), level_of(context, target.binder_type))
+        transport = mk_apps(
+            mk_const("eq.rec", levels),
+            [target.binder_type, f_g_x, context.mk_lambda([x], rest), mk_app(identity, g_x), x, proof],
+        )
+        context.mctx.assign(goal, context.mk_lambda([x], transport))
+        goal, fresh = intro_n(context, new, len(reverted))
+        substitution: Substitution = {old.id: local for old, local in zip(reverted, fresh, strict=True)}
+        shown: Substitution = {subject.id: instantiate1(abstract(f_y, [y]), subject)}
+        equations: list[Equation] = []
+        for equation in problem.equations:
+            pattern = equation.patterns[0]
+            assert isinstance(pattern, Transported)
+            known = tuple([(key, apply_substitution(value, substitution)) for key, value in equation.substitution])
+            equations.append(
+                equation.with_(patterns=(pattern.argument, *equation.patterns[1:]), substitution=known)
+            )
+        stack = tuple([apply_substitution(e, substitution) for e in problem.stack])
+        example = tuple([apply_substitution(apply_substitution(e, shown), substitution) for e in problem.example])
+        self.process(Problem(goal, stack, tuple(equations), example))
 
     def _complete(self, problem: Problem) -> None:
         """Some equations have a variable where others have a constructor: split the variable by constructors."""
@@ -340,7 +406,8 @@ class _Compiler:
             return
         fn = get_app_fn(family)
         assert isinstance(fn, Const)
-        recursive = auxiliary.inductive_info(self.state, fn.name).is_recursive
+        info = context.env.get(fn.name)
+        recursive = isinstance(info, InductiveInfo) and info.is_recursive
         mark = context.mctx.mark()
         missing = len(self.missing)
         try:
@@ -464,7 +531,8 @@ def split_variable(context: TypeContext, equation: Equation, variable: Local) ->
         raise _compilation_failed()
     family, args = get_app_fn_args(type_)
     assert isinstance(family, Const)
-    info = auxiliary.inductive_info(state_of(context), family.name)
+    info = generalized.family_of(state_of(context), family.name)
+    assert info is not None
     result: list[Equation] = []
     for constructor in info.constructors:
         built = _constructor_pattern(context, constructor, family, args[: info.num_params], type_)

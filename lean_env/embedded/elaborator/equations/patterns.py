@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from lean_env.embedded.elaborator.equations.goals import Substitution, apply_substitution
+from lean_env.embedded.elaborator import generalized
+from lean_env.embedded.elaborator.equations.goals import Substitution, apply_substitution, state_of
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.declaration import ConstructorInfo
@@ -67,6 +68,14 @@ class Constructed:
 
 
 @dataclass(frozen=True, slots=True)
+class Transported:
+    """A function with an inverse applied to a pattern: the inverse is applied to what is matched."""
+
+    expr: Expr
+    argument: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """A numeral, character or string, which may be matched by comparison."""
 
@@ -80,7 +89,7 @@ class Fixed:
     expr: Expr
 
 
-Pattern = Variable | Constructed | Literal | Fixed
+Pattern = Variable | Constructed | Transported | Literal | Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,8 @@ def map_pattern(pattern: Pattern, on_expr: Callable[[Expr], Expr], on_variable: 
     if isinstance(pattern, Constructed):
         new_fields = tuple([map_pattern(field, on_expr, on_variable) for field in pattern.fields])
         return Constructed(pattern.constructor, on_expr(pattern.expr), new_fields)
+    if isinstance(pattern, Transported):
+        return Transported(on_expr(pattern.expr), map_pattern(pattern.argument, on_expr, on_variable))
     if isinstance(pattern, Literal):
         return pattern
     return Fixed(on_expr(pattern.expr))
@@ -141,9 +152,7 @@ def replace_in_equation(equation: Equation, values: Substitution, patterns: dict
 
 def is_pattern_constant(state: State, name: str) -> bool:
     """May the constant stand at the head of a pattern?"""
-    return isinstance(state.env.get(name), ConstructorInfo) or state.has_attribute("pattern", name) or (
-        name in state.table("generalized constructor")
-    )
+    return isinstance(state.env.get(name), ConstructorInfo) or state.has_attribute("pattern", name)
 
 
 class PatternSyntax:
@@ -379,6 +388,8 @@ def _build(raw: _Raw, instantiate: Callable[[Expr], Expr]) -> Pattern:
         return Fixed(value)
     if kind == "literal":
         return Literal(value)
+    if kind == "transported":
+        return Transported(value, _build(parts[0], instantiate))
     if kind == "fixed":
         return Variable(value) if isinstance(value, Local) else Fixed(value)
     return Constructed(constructor, value, tuple([_build(part, instantiate) for part in parts]))
@@ -390,6 +401,7 @@ class _LeftSide:
     def __init__(self, elaborator: Elaborator, node: ast.Equation, start: int, own: set[int]) -> None:
         self.elaborator = elaborator
         self.context: TypeContext = elaborator.ctx
+        self.state: State = elaborator.state
         self.node = node
         self.start = start
         self.own = own
@@ -416,9 +428,11 @@ class _LeftSide:
                 e = mk_apps(mctx.instantiate(fn), args)
                 continue
             if isinstance(fn, Const):
-                info = self.context.env.get(fn.name)
-                if isinstance(info, ConstructorInfo):
-                    return self._constructor(info, e, args)
+                family = generalized.family_of_constructor(self.state, fn.name)
+                if family is not None:
+                    return self._constructor(family, fn.name, e, args)
+                if generalized.inverse_of(self.state, fn.name) is not None and args:
+                    return ("transported", e, fn.name, (self.visit(args[-1]),))
             if not isinstance(fn, Const):
                 if isinstance(e, Meta | Local):
                     return self.visit(e)
@@ -455,12 +469,14 @@ class _LeftSide:
         if meta not in self.metas:
             self.metas.append(meta)
 
-    def _constructor(self, info: ConstructorInfo, e: Expr, args: list[Expr]) -> _Raw:
-        if len(args) != info.num_params + info.num_fields:
+    def _constructor(self, family: str, constructor: str, e: Expr, args: list[Expr]) -> _Raw:
+        known = generalized.family_of(self.state, family)
+        assert known is not None
+        if len(args) != known.num_params + generalized.num_fields(self.state, constructor):
             raise self._invalid(e)
-        parts = tuple([self.visit(arg) for arg in args[info.num_params :]])
+        parts = tuple([self.visit(arg) for arg in args[known.num_params :]])
         # Parameters may hold metavariables that nothing else mentions.
-        return ("constructed", e, info.name, parts)
+        return ("constructed", e, constructor, parts)
 
     def _expand(self, e: Expr) -> Expr | None:
         """One or more steps of reduction towards a constructor."""
@@ -472,9 +488,6 @@ class _LeftSide:
         return reduced if reduced is not instantiated else None
 
     def _invalid(self, e: Expr) -> LeanError:
-        fn = get_app_fn(e)
-        if isinstance(fn, Const) and self.elaborator.state.has_attribute("inverse", fn.name):
-            return Unsupported("patterns with functions that have an inverse are not supported", self.node.pos)
         if isinstance(e, Const):
             return self._error("invalid constant in pattern, it cannot be reduced to a constructor", e)
         return self._error("invalid function application in pattern, it cannot be reduced to a constructor", e)
@@ -540,7 +553,12 @@ def _is_string_literal(context: TypeContext, e: Expr) -> bool:
 
 
 def expose_constructor(context: TypeContext, pattern: Pattern) -> Pattern | None:
-    """A literal as a constructor pattern; other patterns as they are; None when there is no constructor to show."""
+    """A literal as a constructor pattern, and a constructor of a mutual or nested family as what it is defined by.
+
+    Other patterns as they are; None when there is no constructor to show.
+    """
+    if isinstance(pattern, Constructed):
+        return _expose_basic(context, pattern)
     if not isinstance(pattern, Literal):
         return pattern
     value = nat_value(pattern.expr)
@@ -558,6 +576,39 @@ def expose_constructor(context: TypeContext, pattern: Pattern) -> Pattern | None
             parts = tuple([_field_pattern(context, arg) for arg in args[info.num_params :]])
             return Constructed(info.name, reduced, parts)
     return None
+
+
+def _expose_basic(context: TypeContext, pattern: Constructed) -> Pattern:
+    """The kernel's constructor, with the patterns of those arguments that are packed behind the packing functions."""
+    state = state_of(context)
+    if isinstance(context.env.get(pattern.constructor), ConstructorInfo):
+        return pattern
+    head, args = get_app_fn_args(pattern.expr)
+    params = args[: len(args) - len(pattern.fields)]
+    places: list[Local] = []
+    type_ = context.infer(mk_apps(head, params))
+    for _ in pattern.fields:
+        if not isinstance(type_, Pi):
+            type_ = context.whnf_pi(type_)
+        assert isinstance(type_, Pi)
+        places.append(mk_local(type_.binder_name, type_.binder_type))
+        type_ = instantiate1(type_.body, places[-1])
+    reduced = context.whnf(mk_apps(head, [*params, *places]))
+    fn, basic_args = get_app_fn_args(reduced)
+    info = context.env.get(fn.name) if isinstance(fn, Const) else None
+    if not isinstance(info, ConstructorInfo):
+        return pattern
+    values = args[len(params) :]
+
+    def show(e: Expr) -> Pattern:
+        if isinstance(e, Local) and e in places:
+            return pattern.fields[places.index(e)]
+        value = ex.instantiate(ex.abstract(e, places), values)
+        inner = generalized.transported_argument(state, e)
+        return Fixed(value) if inner is None else Transported(value, show(inner))
+
+    whole = ex.instantiate(ex.abstract(reduced, places), values)
+    return Constructed(info.name, whole, tuple([show(arg) for arg in basic_args[info.num_params :]]))
 
 
 def _field_pattern(context: TypeContext, e: Expr) -> Pattern:

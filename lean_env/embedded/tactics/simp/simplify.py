@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lean_env.embedded.elaborator import builders
+from lean_env.embedded.elaborator import builders, generalized
 from lean_env.embedded.elaborator.context import TypeContext
+from lean_env.embedded.elaborator.equations.goals import state_of
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.errors import DeterministicTimeout, LeanError, Unsupported
 from lean_env.embedded.kernel.expr import (
@@ -647,14 +648,12 @@ class Simplifier:
         first, second = self._constructor(left), self._constructor(right)
         if first is None or second is None:
             return None
-        if first.name != second.name:
+        if first != second:
             return self._different_constructors(result, sort, left, right)
-        return self._same_constructor(result, first.name)
+        return self._same_constructor(result, first)
 
-    def _constructor(self, e: Expr) -> Any:
-        head = get_app_fn(e)
-        info = self.ctx.env.get(head.name) if isinstance(head, Const) else None
-        return info if info is not None and info.kind == "constructor" else None
+    def _constructor(self, e: Expr) -> str | None:
+        return generalized.constructor_of(state_of(self.ctx), e)
 
     def _different_constructors(self, result: Result, sort: Expr, left: Expr, right: Expr) -> Result | None:
         ctx = self.ctx
