@@ -328,7 +328,8 @@ def _drec_minor(
     info = constructor_info(view.state, constructor)
     args, target = telescope(minor.type)
     fields, hypotheses = args[: info.num_fields], args[info.num_fields :]
-    recursive = [field for field in fields if _is_recursive_field(field, view.name)]
+    whnf = TypeChecker(view.state.env).whnf
+    recursive = [field for field in fields if _is_recursive_field(field, view.name, whnf)]
     new_params: list[Local] = list(fields)
     app_params: list[Local] = list(fields)
     app_args: list[Expr] = list(fields)
@@ -338,7 +339,7 @@ def _drec_minor(
         if kind != "dcases_on":
             new_type = pi_over(ih_params, mk_app(motive_app, mk_apps(field, ih_params)))
             new_params.append(mk_local(hypothesis.pp_name, new_type, hypothesis.binder_info))
-        field_target = instantiate_pis(field.type, ih_params)
+        field_target = instantiate_pis(field.type, ih_params, whnf)
         proof = mk_local("_h", field_target)
         app_ih = mk_local(
             hypothesis.pp_name, pi_over([*ih_params, proof], mk_app(motive_app, proof)), hypothesis.binder_info
@@ -355,8 +356,8 @@ def _drec_minor(
     return new_minor, lambda_over([*app_params, ignored], mk_apps(new_minor, app_args))
 
 
-def _is_recursive_field(field: Local, inductive: str) -> bool:
-    head = pi_codomain_head(field.type)
+def _is_recursive_field(field: Local, inductive: str, whnf: Callable[[Expr], Expr]) -> bool:
+    head = get_app_fn(whnf(telescope(field.type, whnf=whnf)[1]))
     return isinstance(head, Const) and head.name == inductive
 
 
@@ -673,7 +674,7 @@ def add_injectivity_arrow(state: State, constructor: str) -> None:
 
 
 def add_generalized_injectivity(state: State, constructor: str, basic: str) -> None:
-    """The same for a constructor of a mutual or nested family, from the lemma `basic` about the one that it stands for."""
+    """The same for a constructor of a mutual or nested family; `basic` is the lemma about what it stands for."""
     from lean_env.embedded.elaborator.equations.cases import prove_injectivity_from  # which needs this module
 
     info = state.env.get(constructor)

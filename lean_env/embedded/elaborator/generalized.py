@@ -13,10 +13,20 @@ from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator.auxiliary import telescope
 from lean_env.embedded.elaborator.equations.goals import state_of
+from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.environment import ConstructorInfo, InductiveInfo
-from lean_env.embedded.kernel.expr import Const, Expr, Local, get_app_args, get_app_fn, get_app_fn_args, mk_apps, mk_const
+from lean_env.embedded.kernel.expr import (
+    Const,
+    Expr,
+    Local,
+    get_app_args,
+    get_app_fn,
+    get_app_fn_args,
+    mk_apps,
+    mk_const,
+)
 from lean_env.embedded.kernel.level import ZERO, Level
 from lean_env.embedded.kernel.typechecker import TypeChecker
 
@@ -148,13 +158,14 @@ def transported_argument(state: State, e: Expr) -> Expr | None:
 
 def apply_last(context: TypeContext, name: str, arity: int, last: Expr) -> Expr:
     """`name … last` with the `arity - 1` arguments before found by unification."""
-    return context.mctx.instantiate(context.mk_app_opt(name, [*[None] * (arity - 1), last]))
+    scope = LocalContext.of([*ex.locals_of(context.mctx.instantiate(context.infer(last))), *ex.locals_of(last)])
+    return context.mctx.instantiate(context.mk_app_opt(name, [*[None] * (arity - 1), last], scope))
 
 
 def undo_transport(context: TypeContext, e: Expr) -> tuple[Expr, Expr] | None:
-    """For `e = eq.rec (h (g (f a))) (f (g (f a)) = f a) b…`, with `f` and `g` inverse: `h a b…` and a proof of `e = h a b…`.
+    """From `e`, which is `h (g (f a))` transported along `f (g (f a)) = f a`: `h a`, and a proof that they are equal.
 
-    None for anything else.
+    `e` may be applied to more arguments; None for anything else.
     """
     fn, args = get_app_fn_args(e)
     if not isinstance(fn, Const) or fn.name != "eq.rec" or len(args) < 6:

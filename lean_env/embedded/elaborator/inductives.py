@@ -1,7 +1,7 @@
-"""The `inductive` command: from its text to a declaration that the kernel takes, with universes and implicits inferred.
+"""The `inductive` command: from its text to declarations for the kernel, with universes and implicits inferred.
 
-Mutual and nested families go through `mutual` and `nested`, which compile them to one plain family. What is generated after
-the family (`cases_on` and the like) is `auxiliary`'s; `structure` is `structures`'s.
+Mutual and nested families go through `mutual` and `nested`, which compile them to one plain family. What is generated
+after the family (`cases_on` and the like) is `auxiliary`'s; `structure` is `structures`'s.
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ from lean_env.embedded.kernel.expr import (
     Const,
     Expr,
     Local,
-    Pi,
     get_app_fn,
     get_app_fn_args,
     instantiate_level_params,

@@ -172,10 +172,10 @@ class _Nested:
         self.result_level = sort.level
         self.mimic = ""
         """The name of the family that mimics the nested occurrence."""
-        self.nest_fn = mk_const("")
-        self.nest_params: list[Expr] = []
-        self.occurrence: Expr = self.nest_fn
-        self.replacement: Expr = self.nest_fn
+        self.nest_fn: Const
+        self.nest_params: list[Expr]
+        self.occurrence: Expr
+        self.replacement: Expr
         self.primitive: _Map | None = None
         self.instances: list[Local] = []
         self.lctx: LocalContext = EMPTY_CONTEXT
@@ -211,9 +211,9 @@ class _Nested:
         return False
 
     def _find_in_type(self, type_: Expr, outer: Expr | None, num_params: int) -> bool:
+        type_ = self._whnf(type_)
         if not self._mentions(type_):
             return False
-        type_ = self._whnf(type_)
         fn, args = get_app_fn_args(type_)
         if isinstance(fn, Const) and fn.name in self.names:
             if outer is None:
@@ -268,14 +268,14 @@ class _Nested:
                 if fn.name == self.mimic:
                     return e
                 family = generalized.family_of(self.state, fn.name)
-                if family is not None and not family.is_basic:
-                    if self.state.reducibility(fn.name) != "semireducible":
-                        raise LeanError(
-                            f"simulated (i.e. mutual or nested) inductive type '{fn.name}' has been set to not be"
-                            " semireducible, and as a result it currently cannot be used inside a nested occurrence of"
-                            " another inductive type",
-                            kind="invalid",
-                        )
+                simulated = family is not None and not family.is_basic
+                if simulated and self.state.reducibility(fn.name) != "semireducible":
+                    raise LeanError(
+                        f"simulated (i.e. mutual or nested) inductive type '{fn.name}' has been set to not be"
+                        " semireducible, and as a result it currently cannot be used inside a nested occurrence of"
+                        " another inductive type",
+                        kind="invalid",
+                    )
             unfolded = context.unfold_definition(e)
             if unfolded is None:
                 return e
@@ -495,8 +495,7 @@ class _Nested:
         """`size (c …) = 1 + …`: the right side, and a proof."""
         from lean_env.embedded.elaborator.equations.goals import as_eq
 
-        constructor, args = get_app_fn_args(applied)
-        fn = ex.get_app_fn(size)
+        constructor, fn = ex.get_app_fn(applied), ex.get_app_fn(size)
         assert isinstance(constructor, Const)
         names = [constructor.name + ".sizeof_spec"]
         if isinstance(fn, Const):
@@ -677,12 +676,7 @@ class _Nested:
             value = lambda_over(self.params, side.eliminate(level, motive, minors))
             self._define(name, pi_over([*self.params, *indices], mk_arrow(source, target)), value)
         self.context = TypeContext(state)
-        made = _Map(
-            *[mk_apps(mk_const(name_of(kind), self.levels), self.params) for kind in _KINDS],
-            mk_apps(mk_const(name_of("sizeof_pack"), self.levels), [*self.params, *self.instances])
-            if self.has_sizes
-            else None,
-        )
+        made = self._map_of(name_of)
         self.checker = TypeChecker(state.env)
         specifications = [self._specify(pair, made, pack_name, unpack_name) for pair in pairs]
         for name in (pack_name, unpack_name):
@@ -693,6 +687,18 @@ class _Nested:
         if self.has_sizes:
             self._prove_size(name_of("sizeof_pack"), unpacked, packed, pairs, specifications, made, indices)
         return made
+
+    def _map_of(self, name_of: Callable[[str], str]) -> _Map:
+        def constant(kind: str, given: Sequence[Local] = ()) -> Expr:
+            return mk_apps(mk_const(name_of(kind), self.levels), [*self.params, *given])
+
+        return _Map(
+            constant("pack"),
+            constant("unpack"),
+            constant("pack_unpack"),
+            constant("unpack_pack"),
+            constant("sizeof_pack", self.instances) if self.has_sizes else None,
+        )
 
     def _map_minor(self, pair: _Pair, unpacked: _Side, packed: _Side, forward: bool) -> Expr:
         fields: list[Local] = []
@@ -726,9 +732,8 @@ class _Nested:
     def _specify(self, pair: _Pair, made: _Map, pack_name: str, unpack_name: str) -> tuple[Expr, Expr]:
         """The lemmas that say what the maps do with a constructor, applied to the parameters."""
         result: list[Expr] = []
-        for name, forward in ((f"{pack_name}.{pair.name}.spec", True), (f"{unpack_name}.{pair.packed_name}.spec", False)):
-            if not forward and pair.name == pair.packed_name:
-                name = f"{unpack_name}.{self._inner_name(pair.name)}.spec"
+        packed_name = self._inner_name(pair.name)
+        for name, forward in ((f"{pack_name}.{pair.name}.spec", True), (f"{unpack_name}.{packed_name}.spec", False)):
             fields = [field.unpacked if forward else field.packed for field in pair.fields]
             left_constructor, right_constructor = (
                 (pair.unpacked, pair.packed) if forward else (pair.packed, pair.unpacked)
@@ -736,7 +741,7 @@ class _Nested:
             indices = pair.unpacked_result if forward else pair.packed_result
             convert = made.packed if forward else made.unpacked
             left = convert(indices, mk_apps(left_constructor, fields))
-            values = [self._converted(field, made, forward, own) for field, own in zip(pair.fields, fields, strict=True)]
+            values = [self._converted(f, made, forward, own) for f, own in zip(pair.fields, fields, strict=True)]
             right = mk_apps(right_constructor, values)
             order = [*self.params, *fields]
             self._define(
@@ -762,8 +767,9 @@ class _Nested:
             undone = generalized.undo_transport(context, current)
             if undone is None:
                 break
+            reached = current
             current, step = undone
-            proof = step if proof is None else self._trans(left, current, right, proof, step)
+            proof = step if proof is None else self._trans(left, reached, current, proof, step)
         if proof is None:
             return self._refl(right)
         return proof
@@ -1029,17 +1035,13 @@ class _Nested:
         dependencies = [local for local in fields if local.id in used]
         state, place = self.state, self.place
         order = [*self.params, *dependencies]
-        names = {kind: self._pi_name(kind, place) for kind in (*_KINDS, "sizeof_pack")}
+        kinds = ("pack", "unpack", "pack_unpack", "unpack_pack", "sizeof_pack")
+        names = {kind: self._pi_name(kind, place) for kind in kinds}
         self._define(names["pack"], pi_over(order, mk_arrow(type_, packed_type)), lambda_over(order, forward))
         self._define(names["unpack"], pi_over(order, mk_arrow(packed_type, type_)), lambda_over(order, backward))
         self.context = TypeContext(state)
         self.checker = TypeChecker(state.env)
-        made = _Map(
-            *[mk_apps(mk_const(names[kind], self.levels), self.params) for kind in _KINDS],
-            mk_apps(mk_const(names["sizeof_pack"], self.levels), [*self.params, *self.instances])
-            if self.has_sizes
-            else None,
-        )
+        made = self._map_of(names.__getitem__)
         for kind in ("pack_unpack", "unpack_pack"):
             self._prove_pointwise(names[kind], kind, made, lifted, dependencies, args, indices, (type_, packed_type))
         if self.has_sizes:
@@ -1213,7 +1215,7 @@ class _Nested:
             maps.append((known[0], [inner_fields[j] for j in known[1]]))
         hypotheses: list[Local] = []
         inner_hypotheses: list[Local] = []
-        for field, inner in zip(fields, inner_fields, strict=True):
+        for field in fields:
             args, result = telescope(field.type)
             head, head_args = get_app_fn_args(result)
             if not recursive or not isinstance(head, Const) or head.name != self.names[index]:
@@ -1260,9 +1262,6 @@ class _Nested:
                 if inner not in self.state.env:
                     return
                 auxiliary.add_generalized_injectivity(self.state, name, inner)
-
-
-_KINDS = ("pack", "unpack", "pack_unpack", "unpack_pack")
 
 
 def _rename(e: Expr, names: dict[str, str]) -> Expr:

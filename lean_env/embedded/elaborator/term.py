@@ -891,6 +891,9 @@ class Elaborator:
     def _infix_function(self, node: ast.InfixFunction, expected: Expr | None, lctx: LocalContext) -> Expr:
         return self.elab_term(node.term, expected, lctx)
 
+    def _quoted_tactics(self, node: ast.QuotedTactics, expected: Expr | None, lctx: LocalContext) -> Expr:
+        raise Unsupported("quoted tactics are not supported", node.pos)
+
     def _unsupported(self, node: ast.UnsupportedTerm, expected: Expr | None, lctx: LocalContext) -> Expr:
         raise Unsupported(f"{node.what} is not supported", node.pos)
 
@@ -940,5 +943,6 @@ _METHODS: dict[type, _Method] = {
     ast.AsPattern: Elaborator._as_pattern,
     ast.PatternHint: Elaborator._pattern_hint,
     ast.InfixFunction: Elaborator._infix_function,
+    ast.QuotedTactics: Elaborator._quoted_tactics,
     ast.UnsupportedTerm: Elaborator._unsupported,
 }

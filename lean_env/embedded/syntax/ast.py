@@ -464,6 +464,13 @@ class TacticTerm(Term):
 
 
 @dataclass(slots=True, eq=False)
+class QuotedTactics(Term):
+    """`` `[t1, t2] ``: interactive tactics as a term of the tactic monad, understood in `using_well_founded` only."""
+
+    block: Tactic
+
+
+@dataclass(slots=True, eq=False)
 class UnsupportedTerm(Term):
     """Quotations, antiquotations and holes `{! !}`: meta code; elaborating one raises Unsupported."""
 

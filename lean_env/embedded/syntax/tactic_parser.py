@@ -459,14 +459,16 @@ def parse_block(parser: Parser) -> ast.Block:
     return block
 
 
-def parse_quoted(parser: Parser) -> None:
-    """The inside of `` `[...] `` with its closing bracket."""
+def parse_quoted(parser: Parser, pos: Position) -> ast.Block:
+    """The inside of `` `[...] ``, which begins at `pos`, with its closing bracket."""
     quoted, parser.in_quote = parser.in_quote, False
-    _tactic(parser, "")
+    tactics = [_tactic(parser, "")]
     while parser.take(","):
-        _tactic(parser, "")
+        tactics.append(_tactic(parser, ""))
     parser.in_quote = quoted
+    closing = parser.token.pos
     parser.expect("]", "invalid auto-quote tactic block, ']' expected")
+    return ast.Block(pos, parser.previous_end, tuple(tactics), closing)
 
 
 def _tactic(parser: Parser, mode: str) -> ast.Tactic:

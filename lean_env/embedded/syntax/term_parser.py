@@ -1043,8 +1043,8 @@ class TermParser(TokenReader):
 
     def _quoted_tactics(self) -> ast.Term:
         pos = self.advance().pos
-        tactic_parser.parse_quoted(self)
-        return ast.UnsupportedTerm(pos, self._previous_end, "quoted tactics")
+        block = tactic_parser.parse_quoted(self, pos)
+        return ast.QuotedTactics(pos, self._previous_end, block)
 
     def _format(self) -> ast.Term:
         """`format! "..."`: meta code."""

@@ -21,7 +21,7 @@ Step = tuple[Expr, Expr | None]
 """A term and the proof that the old one equals it, None when it is the same."""
 
 
-class _Operator:
+class Operator:
     """A binary operator with the proofs of its laws."""
 
     def __init__(self, normalizer: Normalizer, op: Expr, associative: Expr, commutative: Expr) -> None:
@@ -84,7 +84,7 @@ class Normalizer:
         self.ts = ts
         self.ctx = ts.ctx
         self.order = Order()
-        self.operators: dict[Expr, _Operator | None] = {}
+        self.operators: dict[Expr, Operator | None] = {}
         self.cache: dict[Expr, Step] = {}
 
     def join(self, first: Expr | None, second: Expr | None) -> Expr | None:
@@ -92,7 +92,7 @@ class Normalizer:
             return second if first is None else first
         return builders.mk_eq_trans(self.ctx, first, second)
 
-    def operator(self, e: Expr) -> _Operator | None:
+    def operator(self, e: Expr) -> Operator | None:
         if not isinstance(e, App) or not isinstance(e.fn, App):
             return None
         op = e.fn.fn
@@ -102,7 +102,7 @@ class Normalizer:
             if laws is not None:
                 associative = ap.build(self.ts, "is_associative.assoc", [None, op, laws[0]])
                 commutative = ap.build(self.ts, "is_commutative.comm", [None, op, laws[1]])
-                self.operators[op] = _Operator(self, op, associative, commutative)
+                self.operators[op] = Operator(self, op, associative, commutative)
         return self.operators[op]
 
     def normalize(self, e: Expr) -> Step:

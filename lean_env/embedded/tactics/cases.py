@@ -179,7 +179,7 @@ def _recursor(ts: TacticState, name: str) -> str:
 
 def _generalize_indices(ts: TacticState, major: Local) -> tuple[Local, list[str], list[Local]]:
     """Replace the indices of the major premise's type that are not variables by variables."""
-    type_ = ts.ctx.whnf(ts.type_of(major))
+    type_ = eqc.whnf_until_family(ts.ctx, ts.type_of(major)) or ts.type_of(major)
     head, args = get_app_fn_args(type_)
     info = ts.elab.state.get(head.name) if isinstance(head, Const) else None
     if info is None or info.kind != "inductive":

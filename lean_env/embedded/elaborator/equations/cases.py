@@ -214,9 +214,10 @@ def whnf_until_family(
             if family is not None:
                 if fn.name == family:
                     return type_
-            elif isinstance(context.env.get(fn.name), InductiveInfo):
-                return type_
-            elif not basic and generalized.is_family(state, fn.name):
+            elif basic:
+                if isinstance(context.env.get(fn.name), InductiveInfo):
+                    return type_
+            elif generalized.is_family(state, fn.name):
                 return type_
         unfolded = context.unfold_definition(type_)
         if unfolded is None:

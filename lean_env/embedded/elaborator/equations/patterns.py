@@ -192,8 +192,9 @@ class PatternSyntax:
         elif isinstance(node, ast.SetLiteral):
             for element in node.elements:
                 self.collect(element)
-        elif isinstance(node, ast.UnsupportedTerm):
-            raise Unsupported(f"{node.what} is not supported in patterns", node.pos)
+        elif isinstance(node, ast.UnsupportedTerm | ast.QuotedTactics):
+            what = node.what if isinstance(node, ast.UnsupportedTerm) else "quoted tactics"
+            raise Unsupported(f"{what} is not supported in patterns", node.pos)
 
     def _identifier(self, node: ast.Ident) -> None:
         if self._binds(node):

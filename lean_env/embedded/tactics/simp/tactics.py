@@ -591,7 +591,7 @@ def _unfold(ts: TacticState, call: ast.TacticCall) -> None:
 def _delta(ts: TacticState, call: ast.TacticCall) -> None:
     names, location = arguments(call)[:2]
     chosen = frozenset(qualified_names(ts, names_of(names)))
-    _transform_at(ts, location, lambda e: _unfold_walk(ts, e, lambda node: _delta_step(ts, chosen, node)))
+    _transform_at(ts, location, lambda e: unfold_walk(ts, e, lambda node: _delta_step(ts, chosen, node)))
 
 
 def _delta_step(ts: TacticState, names: frozenset[str], e: Expr) -> tuple[Expr, bool] | None:
@@ -610,7 +610,8 @@ def _delta_step(ts: TacticState, names: frozenset[str], e: Expr) -> tuple[Expr, 
     return head_beta(mk_apps(value, args)), True
 
 
-def _unfold_walk(ts: TacticState, e: Expr, step: Any, config: DsimpConfig | None = None) -> Expr:
+def unfold_walk(ts: TacticState, e: Expr, step: Any, config: DsimpConfig | None = None) -> Expr:
+    """`e` with `step` tried on all its parts, inner ones first."""
     with ts.ctx.transparency_at("reducible"):
         return Unfolder(ts.ctx, ts.lctx(), step, config or DsimpConfig()).visit(ts.mctx.instantiate(e))
 
@@ -632,10 +633,10 @@ def _dunfold(ts: TacticState, call: ast.TacticCall) -> None:
     names, location = arguments(call)[:2]
     config = read_configuration(ts, call, DsimpConfig(zeta=False), DSIMP_FIELDS)
     chosen = frozenset(qualified_names(ts, names_of(names)))
-    step = _Dunfold(ts, chosen, config)
+    step = Dunfold(ts, chosen, config)
 
     def transform(e: Expr) -> Expr:
-        new = _unfold_walk(ts, e, step.step, config)
+        new = unfold_walk(ts, e, step.step, config)
         if config.fail_if_unchanged and same(new, e):
             raise TacticFailure("dunfold tactic failed to unfold")
         return new
@@ -643,7 +644,7 @@ def _dunfold(ts: TacticState, call: ast.TacticCall) -> None:
     _transform_at(ts, location, transform)
 
 
-class _Dunfold:
+class Dunfold:
     """Unfolds chosen definitions by their equation lemmas that hold by definition."""
 
     def __init__(self, ts: TacticState, names: frozenset[str], config: DsimpConfig) -> None:
@@ -693,7 +694,7 @@ def _unfold_projs(ts: TacticState, call: ast.TacticCall) -> None:
         return None if new is None else (new, True)
 
     def transform(e: Expr) -> Expr:
-        new = _unfold_walk(ts, e, step)
+        new = unfold_walk(ts, e, step)
         if same(new, e):
             raise TacticFailure("no projections to unfold")
         return new

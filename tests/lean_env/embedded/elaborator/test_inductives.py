@@ -91,7 +91,20 @@ example (α : Type) (a : α) (f : forest α) : size (tree.node a f) = sizes f + 
     assert errors(checker, FOREST + source) == []
 
 
-def test_nested_types_are_unsupported(checker: EmbeddedChecker) -> None:
-    """Not rejected: Lean takes them."""
-    messages = checker.check("inductive rose | mk : list rose → rose").messages
-    assert [message.kind for message in messages] == ["unsupported"]
+def test_nested_types_keep_their_encoding_to_themselves(checker: EmbeddedChecker) -> None:
+    """What the user sees are the constructors as written, injective, and recursion along sizes."""
+    source = """inductive rose | mk : list rose → rose
+example (l m : list rose) (h : rose.mk l = rose.mk m) : l = m := by injection h
+mutual def count, counts
+with count : rose → nat
+| (rose.mk l) := counts l + 1
+with counts : list rose → nat
+| [] := 0
+| (t :: l) := count t + counts l
+example (l : list rose) : count (rose.mk l) = counts l + 1 := by rw count"""
+    assert errors(checker, source) == []
+
+
+def test_a_nested_occurrence_in_an_index_is_rejected(checker: EmbeddedChecker) -> None:
+    """Only parameters of other inductive types may mention the type that is declared."""
+    assert errors(checker, "inductive bad | mk : list (bad = bad) → bad") != []
