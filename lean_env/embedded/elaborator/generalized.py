@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator.auxiliary import telescope
 from lean_env.embedded.elaborator.equations.goals import state_of
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import ConstructorInfo, InductiveInfo
+from lean_env.embedded.kernel.declaration import ConstructorInfo, InductiveInfo
 from lean_env.embedded.kernel.expr import (
     Const,
     Expr,
@@ -158,7 +159,7 @@ def transported_argument(state: State, e: Expr) -> Expr | None:
 
 def apply_last(context: TypeContext, name: str, arity: int, last: Expr) -> Expr:
     """`name … last` with the `arity - 1` arguments before found by unification."""
-    scope = LocalContext.of([*ex.locals_of(context.mctx.instantiate(context.infer(last))), *ex.locals_of(last)])
+    scope = LocalContext.of([*terms.locals_of(context.mctx.instantiate(context.infer(last))), *terms.locals_of(last)])
     return context.mctx.instantiate(context.mk_app_opt(name, [*[None] * (arity - 1), last], scope))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary, generalized
 from lean_env.embedded.elaborator.auxiliary import instantiate_pis, levels_of, telescope
 from lean_env.embedded.elaborator.context import TypeContext
@@ -21,7 +22,7 @@ from lean_env.embedded.elaborator.inductives import infer_implicit, is_nested_ar
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.environment import DefinitionDecl, InductiveDecl, InductiveInfo
+from lean_env.embedded.kernel.declaration import DefinitionDecl, InductiveDecl, InductiveInfo
 from lean_env.embedded.kernel.expr import (
     INST,
     Const,
@@ -240,7 +241,7 @@ class _Nested:
         self.occurrence = mk_apps(fn, self.nest_params)
         shown = self._show(self.occurrence)
         own = {local.id for local in self.params}
-        if any(local.id not in own for local in ex.locals_of(self.occurrence)):
+        if any(local.id not in own for local in terms.locals_of(self.occurrence)):
             text = f"nested occurrence '{shown}' contains variables that are not parameters"
             raise LeanError(text, kind="invalid")
         level = self.context.sort_of(outer)
@@ -502,7 +503,7 @@ class _Nested:
             names += self.state.equation_lemmas(fn.name)
         context = self.context
         left = mk_app(size, applied)
-        lctx = LocalContext.of(ex.locals_of(left))
+        lctx = LocalContext.of(terms.locals_of(left))
         for name in names:
             info = self.state.env.get(name)
             if info is None:
@@ -1025,10 +1026,10 @@ class _Nested:
         indices = fn_args[family.num_params :]
         forward = lambda_over([x, *args], lifted.packed(indices, mk_apps(x, args)))
         backward = lambda_over([y, *args], lifted.unpacked(indices, mk_apps(y, args)))
-        used = {local.id for local in ex.locals_of(forward)}
+        used = {local.id for local in terms.locals_of(forward)}
         todo = [local for local in fields if local.id in used]
         while todo:
-            for local in ex.locals_of(todo.pop().type):
+            for local in terms.locals_of(todo.pop().type):
                 if local.id not in used:
                     used.add(local.id)
                     todo += [field for field in fields if field.id == local.id]

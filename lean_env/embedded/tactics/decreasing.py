@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lean_env.embedded import terms
 from lean_env.embedded.elaborator import builders
 from lean_env.embedded.errors import Position
 from lean_env.embedded.kernel.expr import (
     Const,
     Expr,
     alpha_eq,
-    for_each,
     get_app_args,
     mk_app,
     mk_apps,
@@ -126,7 +126,7 @@ def _size_rules(ts: TacticState) -> RuleSet:
             names[e.name] = None
         return True
 
-    for_each(ts.target(), visit)
+    terms.for_each(ts.target(), visit)
     rules = RuleSet(default_rules(ts.ctx), erased_all=True)
     compiler = Compiler(ts.ctx)
     for name in names:

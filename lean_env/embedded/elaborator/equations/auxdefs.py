@@ -319,7 +319,7 @@ def _has_transport(context: TypeContext, left: Expr) -> bool:
             return False
         return generalized.inverse_of(state, sub.name) is not None or state.has_attribute("pattern", sub.name)
 
-    return ex.find(left, found) is not None
+    return terms.find(left, found) is not None
 
 
 def prove_fixpoint_equation(context: TypeContext, left: Expr) -> Expr | None:

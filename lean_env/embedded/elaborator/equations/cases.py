@@ -34,8 +34,8 @@ from lean_env.embedded.elaborator.equations.goals import (
     unused_name,
 )
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
-from lean_env.embedded.kernel.declaration import ConstructorInfo, InductiveInfo
 from lean_env.embedded.errors import Unsupported
+from lean_env.embedded.kernel.declaration import ConstructorInfo, InductiveInfo
 from lean_env.embedded.kernel.expr import (
     INST,
     App,

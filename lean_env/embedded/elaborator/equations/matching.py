@@ -40,7 +40,7 @@ from lean_env.embedded.elaborator.equations.patterns import (
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.elaborator.pretty import pp
 from lean_env.embedded.errors import DeterministicTimeout, LeanError
-from lean_env.embedded.kernel.environment import InductiveInfo
+from lean_env.embedded.kernel.declaration import InductiveInfo
 from lean_env.embedded.kernel.expr import (
     Const,
     Expr,
