@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 QUICKSTART := runs/quickstart
 
-.PHONY: quickstart test check format bench clean
+.PHONY: quickstart test check format bench bench-pool clean
 
 quickstart: $(VENV)/.installed  ## fine-tune, evaluate the base model and the tuned one, compare
 	$(RUN) -m lean_env prepare
@@ -28,6 +28,9 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed  ## the embedded checker's speed, as ratios within one run
 	$(RUN) -m lean_env bench autoformalize/data/builtin/test.jsonl
+
+bench-pool: $(VENV)/.installed  ## the pool over the real Lean against the usual ways; MATHLIB=folder of compiled sources
+	$(RUN) -m lean_env bench-pool autoformalize/data/builtin/test.jsonl $(if $(MATHLIB),--mathlib $(MATHLIB))
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

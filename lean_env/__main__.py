@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from lean_env import bench as measurements
-from lean_env import doctor
+from lean_env import doctor, pool_bench
+from lean_env.calibrate import calibrate, report
 from lean_env.checker import CheckerPool
 from lean_env.errors import LeanEnvError
 from lean_env.factory import BACKENDS, open_pool
@@ -70,6 +71,20 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("file", type=Path, metavar="PROOFS", help="JSON Lines with formal_statement and formal_proof")
     bench.add_argument("--rounds", type=int, default=3)
     bench.set_defaults(run=lambda options: measurements.run(options.file, options.rounds))
+
+    bench_pool = commands.add_parser("bench-pool", help="the pool against the usual ways of running the real Lean")
+    bench_pool.add_argument("file", type=Path, metavar="PROOFS", help="as for `bench`")
+    bench_pool.add_argument("--mathlib", type=Path, default=None, help="folder of mathlib3's compiled sources")
+    bench_pool.add_argument("--memory-checks", type=int, default=0, metavar="N", help="watch memory over N checks")
+    bench_pool.add_argument("--faults", action="store_true", help="kill and stop workers during 2,000 checks")
+    bench_pool.set_defaults(run=_bench_pool)
+
+    calibration = commands.add_parser("calibrate", help="does the pool accept what is known to be good, and how fast?")
+    calibration.add_argument("file", type=Path, metavar="PROOFS", help="as for `bench`")
+    calibration.add_argument("--checks", type=int, default=2000, help="how many, going round (default 2000)")
+    calibration.add_argument("--workers", type=int, default=doctor.cores())
+    _add_backend_options(calibration)
+    calibration.set_defaults(run=_calibrate)
 
     prepare = commands.add_parser("prepare", help="build the embedded checker's frozen library, once per version")
     prepare.set_defaults(run=lambda options: _prepare())
@@ -151,6 +166,22 @@ def _prepare() -> int:
 
     snapshot.build(progress=doctor.show_progress)
     return EXIT_OK
+
+
+def _calibrate(options: argparse.Namespace) -> int:
+    claims = measurements.read_claims(options.file)
+    with _open_pool(options, workers=1) as pool:
+        fingerprint = pool.fingerprint
+    result = calibrate(lambda workers: _open_pool(options, workers), claims, options.checks, options.workers)
+    report(result, fingerprint, options.timeout)
+    return EXIT_NOT_ACCEPTED if result.missed else EXIT_OK
+
+
+def _bench_pool(options: argparse.Namespace) -> int:
+    claims = measurements.read_claims(options.file)
+    return pool_bench.run(
+        claims, mathlib=options.mathlib, memory_checks=options.memory_checks, faults=options.faults
+    )
 
 
 def _read(path: Path) -> str:

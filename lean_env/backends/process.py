@@ -131,7 +131,7 @@ class ChildProcess:
 
     def memory_mb(self) -> float:
         """Resident memory of the process and its descendants in megabytes; 0 when they are gone."""
-        return sum(_resident_mb(pid) for pid in _family(self._process.pid))
+        return family_memory_mb(self._process.pid)
 
     def kill(self) -> None:
         """Kill the whole process group and reap it."""
@@ -160,10 +160,15 @@ def _decode(line: bytes) -> dict[str, Any]:
 
 def family_cpu_seconds(pid: int) -> float:
     """CPU time that the process and its descendants have spent; 0 when they are gone."""
-    return sum(_cpu_seconds(member) for member in _family(pid))
+    return sum(_cpu_seconds(member) for member in family(pid))
 
 
-def _family(pid: int) -> list[int]:
+def family_memory_mb(pid: int) -> float:
+    """Resident memory of the process and its descendants in megabytes; 0 when they are gone."""
+    return sum(_resident_mb(member) for member in family(pid))
+
+
+def family(pid: int) -> list[int]:
     """The process and its descendants, parents first."""
     family = [pid]
     for member in family:  # grows while it is read
