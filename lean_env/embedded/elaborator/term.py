@@ -320,6 +320,11 @@ class Elaborator:
     def _tail(self, e: Expr, e_type: Expr, expected: Expr) -> str:
         return self.mismatch(e, e_type, expected).removeprefix("type mismatch, term")
 
+    def _types(self, e: Expr, e_type: Expr, expected: Expr) -> str:
+        """The message's part after the term itself."""
+        text = self.mismatch(e, e_type, expected)
+        return text[text.index("has type") :]
+
     def mk_coercion(
         self, e: Expr, e_type: Expr, expected: Expr, lctx: LocalContext, node: ast.Node | None
     ) -> Expr | None:
@@ -435,7 +440,7 @@ class Elaborator:
                 fitted = self.ensure_has_type(value, value_type, expected, lctx, node)
                 if fitted is None:
                     raise LeanError(
-                        "invalid type ascription, term" + self._tail(value, value_type, expected),
+                        "invalid type ascription, term " + self._types(value, value_type, expected),
                         node.pos,
                         kind="type_mismatch",
                     )
@@ -721,7 +726,7 @@ class Elaborator:
         fitted = self.ensure_has_type(value, value_type, type_, lctx, node.term)
         if fitted is None:
             raise LeanError(
-                "invalid type ascription, term" + self._tail(value, value_type, type_),
+                "invalid type ascription, term " + self._types(value, value_type, type_),
                 node.term.pos,
                 kind="type_mismatch",
             )

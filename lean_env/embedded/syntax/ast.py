@@ -465,9 +465,9 @@ class TacticTerm(Term):
 
 @dataclass(slots=True, eq=False)
 class QuotedTactics(Term):
-    """`` `[t1, t2] ``: interactive tactics as a term of the tactic monad, understood in `using_well_founded` only."""
+    """`` `[t1, t2] ``: interactive tactics as a term of the tactic monad, understood where a tactic is expected."""
 
-    block: Tactic
+    block: Block
 
 
 @dataclass(slots=True, eq=False)

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel.expr import Meta, fresh_id
 from lean_env.embedded.syntax import ast
-from lean_env.embedded.tactics import ac, basic, cases, cc, congr, conv, equality, relations, rewrite  # noqa: F401  (they register)
+from lean_env.embedded.tactics import (  # noqa: F401  (they register)
+    ac,
+    basic,
+    cases,
+    cc,
+    congr,
+    conv,
+    equality,
+    relations,
+    rewrite,
+    values,
+)
 from lean_env.embedded.tactics.runner import check_names, run, run_block
 from lean_env.embedded.tactics.simp import tactics as _simp  # noqa: F401
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, is_failure
@@ -42,7 +53,7 @@ def run_tactic_block(block: ast.TacticTerm | ast.Tactic, goal: Meta, elab: Elabo
         except LeanError as error:
             raise _with_state(ts, error).at(tactic.pos) from None
     ts.set_goals(ts.goals)
-    closing = tactic.closing if isinstance(tactic, ast.Block) and not is_by else block.pos
+    closing = tactic.closing if isinstance(tactic, ast.Block) and not is_by else tactic.pos
     if ts.goals:
         raise TacticFailure(f"{UNSOLVED}\nstate:\n{ts.show()}", "unsolved_goals").at(closing)
     value = elab.mctx.instantiate(goal)

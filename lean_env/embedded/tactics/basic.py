@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
-from lean_env.embedded.errors import LeanError, Unsupported
+from lean_env.embedded.errors import LeanError
 from lean_env.embedded.kernel.expr import (
     App,
     Const,
@@ -86,11 +85,6 @@ def names_of(value: Any) -> list[str]:
 def arguments(call: Call) -> list[Any]:
     """The arguments in the order of the tactic's parameters."""
     return list(call.args.values())
-
-
-def no_configuration(call: Call) -> None:
-    if call.extra:
-        raise Unsupported(f"configuration argument of {call.name}")
 
 
 # ------------------------------------------------------------------------------------------------------------ tags
@@ -210,7 +204,6 @@ def unify(ts: TacticState, a: Expr, b: Expr) -> None:
 
 @tactic("apply")
 def _apply(ts: TacticState, call: Call) -> None:
-    no_configuration(call)
     (term,) = arguments(call)
     concat_tags(ts, lambda: ap.apply(ts, ap.elab_for_apply(ts, term)))
 
@@ -435,8 +428,7 @@ def _specialize(ts: TacticState, call: Call) -> None:
 @tactic("apply_with")
 def _apply_with(ts: TacticState, call: Call) -> None:
     (term,) = arguments(call)
-    fields = {"md": "transparency", "instances": "instances", "auto_param": "auto_param", "opt_param": "opt_param"}
-    config = read_configuration(ts, call, ap.DEFAULT_CONFIG, {**fields, "new_goals": "new_goals", "unify": "unify"})
+    config = read_configuration(ts, call, ap.DEFAULT_CONFIG)
     concat_tags(ts, lambda: ap.apply(ts, ap.elab_for_apply(ts, term), config))
 
 
@@ -452,11 +444,6 @@ def _control_laws(ts: TacticState, call: Call) -> None:
     change(ts, whnf_target(ts))
     intros(ts)
     apply_constant(ts, "rfl")
-
-
-@tactic("min_tac")
-def _min_tac(ts: TacticState, call: Call) -> None:
-    raise Unsupported("tactic not supported: min_tac")
 
 
 @tactic("dedup")
@@ -874,6 +861,11 @@ def _skip(ts: TacticState, call: Call) -> None:
     pass
 
 
+@tactic("swap")
+def _swap(ts: TacticState, call: Call) -> None:
+    swap(ts)
+
+
 @tactic("done")
 def _done(ts: TacticState, call: Call) -> None:
     done(ts)
@@ -966,10 +958,7 @@ def _with_cases(ts: TacticState, call: Call) -> None:
 
 @tactic("trace", "trace_state", "trace_simp_set")
 def _trace(ts: TacticState, call: Call) -> None:
-    for term in call.extra:
-        # The argument is part of the tactic program: hypotheses of the goal are not in its scope.
-        if not isinstance(term, ast.StringLiteral):
-            ts.elab.elab_term_and_synthesize(term, None, EMPTY_CONTEXT)
+    """Nothing to see: the argument was elaborated with the block."""
 
 
 @tactic("type_check")

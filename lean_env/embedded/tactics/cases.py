@@ -10,10 +10,27 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from lean_env.embedded.elaborator import builders
 from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.elaborator.equations import cases as eqc
-from lean_env.embedded.errors import Unsupported
-from lean_env.embedded.kernel.expr import Const, Expr, Lambda, Local, Meta, get_app_fn, get_app_fn_args, instantiate1
+from lean_env.embedded.kernel.expr import (
+    DEFAULT,
+    Const,
+    Expr,
+    Lambda,
+    Local,
+    Meta,
+    Pi,
+    get_app_fn,
+    get_app_fn_args,
+    instantiate1,
+    lift_loose,
+    mk_app,
+    mk_apps,
+    mk_const,
+    mk_local,
+    mk_pi,
+)
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics.basic import (
     arguments,
@@ -22,18 +39,19 @@ from lean_env.embedded.tactics.basic import (
     generalize_equation,
     name_of,
     names_of,
-    no_configuration,
     rename_ids,
     reset_instances,
     unfreeze,
     with_tags,
 )
+from lean_env.embedded.tactics.configuration import read_transparency
 from lean_env.embedded.tactics.registry import tactic
 from lean_env.embedded.tactics.runner import all_goals, elab_term, focus1, repeat, run_block
 from lean_env.embedded.tactics.state import (
     TacticFailure,
     TacticState,
     assertv,
+    assign,
     clear,
     intro,
     intro_many,
@@ -406,9 +424,9 @@ def _constructor_matching(ts: TacticState, call: ast.TacticCall) -> None:
 
 @tactic("match_target")
 def _match_target(ts: TacticState, call: ast.TacticCall) -> None:
-    no_configuration(call)
-    if not matches(ts, elab_pattern(ts, arguments(call)[0]), ts.target()):
-        raise TacticFailure("match_expr failed")
+    transparency = read_transparency(ts, call, "reducible")
+    if not matches(ts, elab_pattern(ts, arguments(call)[0]), ts.target(), transparency):
+        raise TacticFailure("match_pattern failed")
 
 
 @tactic("cases_type")
@@ -445,7 +463,72 @@ def resolve_constant(ts: TacticState, name: str) -> str:
 
 @tactic("destruct")
 def _destruct(ts: TacticState, call: ast.TacticCall) -> None:
-    raise Unsupported("tactic not supported: destruct")
+    destruct(ts, elab_term(ts, arguments(call)[0]))
+
+
+def destruct(ts: TacticState, e: Expr) -> None:
+    """One goal for each constructor, under the equation that `e` is made by it; the context stays as it is."""
+    ctx = ts.ctx
+    target = ts.target()
+    with ctx.transparency_at("all"):
+        type_ = ctx.whnf(ts.type_of(e))
+    head, args = get_app_fn_args(type_)
+    info: Any = ts.elab.state.get(head.name) if isinstance(head, Const) else None
+    if info is None or info.kind != "inductive" or ts.elab.state.get(info.name + ".cases_on") is None:
+        raise TacticFailure("destruct tactic failed, type of given expression is not an inductive datatype")
+    assert isinstance(head, Const)
+    recursor: Any = ts.elab.state.get(info.name + ".rec")
+    level = ctx.sort_of(target)
+    if len(recursor.level_params) > len(head.levels):
+        cases_on = mk_const(info.name + ".cases_on", (level, *head.levels))
+    elif ctx.is_prop(target):
+        cases_on = mk_const(info.name + ".cases_on", head.levels)
+    else:
+        raise TacticFailure(
+            f"destruct tactic failed, recursor '{info.name}.cases_on' can only eliminate into Prop"
+        )
+    parameters, indices = args[: info.num_params], args[info.num_params :]
+    motive, proofs = _destruct_motive(ts, e, type_, mk_apps(head, parameters), indices, not ctx.is_prop(type_))
+    value = mk_apps(cases_on, [*parameters, motive, *indices, e])
+    new: list[Meta] = []
+    for _ in info.constructors:
+        minor = ctx.whnf(ctx.infer(value))
+        assert isinstance(minor, Pi)
+        goal = ts.new_goal(head_beta(minor.binder_type))
+        new.append(goal)
+        value = mk_app(value, goal)
+    assign(ts, mk_apps(value, proofs), new)
+
+
+def _destruct_motive(
+    ts: TacticState, e: Expr, type_: Expr, family: Expr, indices: list[Expr], dependent: bool
+) -> tuple[Expr, list[Expr]]:
+    """The target under equations between the family's indices and major premise and fresh ones; their proofs."""
+    ctx = ts.ctx
+    fresh: list[Local] = []
+    family_type = ctx.infer(family)
+    for _ in indices:
+        with ctx.transparency_at("all"):
+            shown = ctx.whnf(family_type)
+        assert isinstance(shown, Pi)
+        fresh.append(mk_local(shown.binder_name, shown.binder_type))
+        family_type = instantiate1(shown.body, fresh[-1])
+    if not dependent:
+        return ctx.mk_lambda(fresh, ts.target()), []
+    fresh.append(mk_local("w", mk_apps(family, fresh)))
+    statements: list[Expr] = []
+    proofs: list[Expr] = []
+    for given, local in zip([*indices, e], fresh, strict=True):
+        if ctx.is_def_eq(local.type, type_ if given is e else ctx.infer(given)):
+            statements.append(builders.mk_eq(ctx, given, local))
+            proofs.append(builders.mk_eq_refl(ctx, given))
+        else:
+            statements.append(builders.mk_heq(ctx, given, local))
+            proofs.append(builders.mk_heq_refl(ctx, given))
+    motive = ts.target()
+    for statement in reversed(statements):
+        motive = mk_pi("ᾰ", DEFAULT, statement, lift_loose(motive, 1))
+    return ctx.mk_lambda(fresh, motive), proofs
 
 
 

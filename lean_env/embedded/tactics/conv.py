@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from lean_env.embedded.elaborator import builders
@@ -29,12 +30,7 @@ from lean_env.embedded.tactics.simp.congruence import CAST, EQ, FIXED, FIXED_NO_
 from lean_env.embedded.tactics.simp.dsimplify import DsimpConfig
 from lean_env.embedded.tactics.simp.lemmas import default_rules
 from lean_env.embedded.tactics.simp.simplify import Result, SimpConfig, Simplifier
-from lean_env.embedded.tactics.simp.tactics import (
-    DSIMP_FIELDS,
-    SIMP_FIELDS,
-    dsimplify,
-    simp_set,
-)
+from lean_env.embedded.tactics.simp.tactics import dsimplify, simp_set, simplifier_for
 from lean_env.embedded.tactics.state import (
     TacticFailure,
     TacticState,
@@ -144,7 +140,7 @@ def _change(ts: TacticState, call: ast.TacticCall) -> None:
 @conv_tactic("dsimp")
 def _dsimp(ts: TacticState, call: ast.TacticCall) -> None:
     only, args, attributes = arguments(call)[:3]
-    config = read_configuration(ts, call, DsimpConfig(), DSIMP_FIELDS)
+    config = read_configuration(ts, call, DsimpConfig(), conv=True)
     chosen = simp_set(ts, only, args, names_of(attributes))
     change_lhs(ts, dsimplify(ts, chosen, target_relation(ts).lhs, config))
 
@@ -152,10 +148,10 @@ def _dsimp(ts: TacticState, call: ast.TacticCall) -> None:
 @conv_tactic("simp")
 def _simp(ts: TacticState, call: ast.TacticCall) -> None:
     only, args, attributes = arguments(call)[:3]
-    config = read_configuration(ts, call, SimpConfig(), SIMP_FIELDS)
+    config = read_configuration(ts, call, SimpConfig(), conv=True)
     chosen = simp_set(ts, only, args, names_of(attributes))
     found = target_relation(ts)
-    simplifier = Simplifier(ts.ctx, ts.lctx(), chosen.rules, chosen.to_unfold, config)
+    simplifier = simplifier_for(ts, chosen, config)
     result = simplifier.run(found.lhs, found.name)
     if config.fail_if_unchanged and alpha_eq(result.new, found.lhs):
         raise TacticFailure("simplify tactic failed to simplify")
@@ -166,9 +162,9 @@ def _simp(ts: TacticState, call: ast.TacticCall) -> None:
 @conv_tactic("rw", "rewrite")
 def _rw(ts: TacticState, call: ast.TacticCall) -> None:
     (rules,) = arguments(call)[:1]
-    config = read_configuration(ts, call, RewriteConfig(), {"md": "transparency"})
+    config = read_configuration(ts, call, RewriteConfig(), conv=True)
     for rule in rules.rules:
-        directed = RewriteConfig(config.transparency, rule.symm)
+        directed = replace(config, symm=rule.symm)
 
         def use(e: Expr, directed: RewriteConfig = directed) -> None:
             rewritten = rewrite_core(ts, e, target_relation(ts).lhs, directed)

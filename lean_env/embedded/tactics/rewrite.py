@@ -219,6 +219,13 @@ def is_internal(name: str) -> bool:
     return any(part.startswith("_") for part in name.split("."))
 
 
+def placed_as_name(error: LeanError, term: ast.Term) -> LeanError:
+    """Lean resolves a bare name when the tactic runs: what is wrong with it is reported where the tactic stands."""
+    if isinstance(term, ast.Ident):
+        error.position = None
+    return error
+
+
 def with_rule(ts: TacticState, rule: ast.RwRule, use: Callable[[Expr], Any]) -> Any:
     """Use the rule itself; when it is a definition and that fails, the first of its equation lemmas that works."""
     lemmas = equation_lemmas(ts, rule.term)
@@ -227,7 +234,7 @@ def with_rule(ts: TacticState, rule: ast.RwRule, use: Callable[[Expr], Any]) -> 
         return use(rule_term(ts, rule.term))
     except LeanError as error:
         if not lemmas or not is_failure(error):
-            raise error.at(rule.pos) from None
+            raise placed_as_name(error, rule.term) from None
         ts.restore(saved)
     last: LeanError = TacticFailure("failed")
     for name in lemmas:
@@ -238,7 +245,7 @@ def with_rule(ts: TacticState, rule: ast.RwRule, use: Callable[[Expr], Any]) -> 
                 raise
             last = error
             ts.restore(saved)
-    raise last.at(rule.pos)
+    raise placed_as_name(last, rule.term)
 
 
 def _rewrite_goal(ts: TacticState, rules: ast.RwRules, config: RewriteConfig) -> None:
@@ -263,8 +270,7 @@ def _rewrite_local(ts: TacticState, rules: ast.RwRules, local: Local, config: Re
 
 def rewrite(ts: TacticState, call: ast.TacticCall, config: RewriteConfig) -> None:
     rules, location = arguments(call)[:2]
-    fields = {"md": "transparency", "symm": "symm", "instances": "instances", "unify": "unify"}
-    config = read_configuration(ts, call, config, fields)
+    config = read_configuration(ts, call, config)
     spread = try_at_location if location.wildcard else at_location
     spread(
         ts,

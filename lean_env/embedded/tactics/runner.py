@@ -13,7 +13,9 @@ from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel.expr import Meta
 from lean_env.embedded.syntax import ast
+from lean_env.embedded.syntax.tactic_parser import TACTICS
 from lean_env.embedded.tactics import registry
+from lean_env.embedded.tactics.configuration import check_arguments
 from lean_env.embedded.tactics.registry import Handler
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact
 
@@ -56,10 +58,8 @@ def _dispatch(ts: TacticState, node: ast.Tactic, conv: bool) -> None:
     elif isinstance(node, ast.CalcTactic):
         refine(ts, node.term)
         ts.set_goals(ts.goals)
-    elif isinstance(node, ast.TermTactic) and _is_triv(node):
-        exact(ts, ts.elab.const("true.intro"))
     elif isinstance(node, ast.TermTactic):
-        _term_tactic(ts, node)
+        run_program(ts, node)
         ts.set_goals(ts.goals)
     elif isinstance(node, ast.UnsupportedTactic):
         raise Unsupported(f"tactic form not supported: {node.what}")
@@ -67,31 +67,56 @@ def _dispatch(ts: TacticState, node: ast.Tactic, conv: bool) -> None:
         raise Unsupported(f"tactic form not supported: {type(node).__name__}")
 
 
-def _term_tactic(ts: TacticState, node: ast.TermTactic) -> None:
-    """A library tactic by its full name, where it takes no arguments; anything else is meta code."""
-    name = library_tactic(node)
-    handler = registry.TACTICS.get(name)
-    if handler is None:
-        raise term_tactic_error(ts, node)
-    handler(ts, ast.TacticCall(node.pos, node.end, name))
+# --------------------------------------------------------------------------------------------- programs as terms
 
-
-# Tactics of the library that stand for interactive ones when written by their full names, and take no arguments.
+# Tactics of the library, of type `tactic unit` and without arguments, that interactive ones of the same name run.
 _LIBRARY_TACTICS = frozenset(
     {
         "triv", "assumption", "reflexivity", "symmetry", "transitivity", "contradiction", "exfalso",
-        "apply_instance", "constructor", "split", "left", "right", "cc", "ac_refl", "congr", "skip", "done",
-        "subst_vars", "order_laws_tac", "admit",
+        "apply_instance", "cc", "ac_refl", "congr", "skip", "done", "subst_vars", "comp_val", "swap", "admit",
+        "order_laws_tac", "trace_state",
     }
-)
+)  # fmt: skip
 
 
-def library_tactic(node: ast.TermTactic) -> str:
-    """`triv` for `tactic.triv`, and so on; "" for other terms."""
-    if not isinstance(node.term, ast.Ident):
+def run_program(ts: TacticState, node: ast.TermTactic) -> None:
+    """A term that stands for a tactic, where it is one of those that we know."""
+    steps = program(ts, node.term)
+    if steps is None:
+        raise term_tactic_error(ts, node)
+    for step in steps:
+        run(ts, step)
+
+
+def program(ts: TacticState, term: ast.Term) -> tuple[ast.Tactic, ...] | None:
+    """The tactics that a term of type `tactic unit` runs one after another; None when it is anything else."""
+    if isinstance(term, ast.QuotedTactics):
+        return term.block.tactics
+    if isinstance(term, ast.TermTactic):
+        return program(ts, term.term)
+    if isinstance(term, ast.Ident):
+        name = library_tactic(ts, term)
+        return (ast.TacticCall(term.pos, term.end, name),) if name else None
+    return None
+
+
+def library_tactic(ts: TacticState, term: ast.Ident) -> str:
+    """`assumption` for `tactic.assumption` and for `tactic.interactive.assumption`, and so on; "" for other terms."""
+    full = term.name.removeprefix("_root_.")
+    if "." not in full and not term.resolved and _is_open(ts, full):
+        full = f"tactic.{full}"
+    namespace, _, name = full.rpartition(".")
+    if name not in registry.TACTICS:
         return ""
-    namespace, _, name = node.term.name.rpartition(".")
-    return name if namespace in ("tactic", "_root_.tactic") and name in _LIBRARY_TACTICS else ""
+    if namespace == "tactic" and name in _LIBRARY_TACTICS:
+        return name
+    return name if namespace == "tactic.interactive" and TACTICS.get(name) == () else ""
+
+
+def _is_open(ts: TacticState, name: str) -> bool:
+    """Does the short name mean the one in the namespace `tactic`, and nothing else?"""
+    state = ts.elab.state
+    return "tactic" in state.open_namespaces and not state.resolve(name) and ts.elab.state.get(name) is None
 
 
 def _call(ts: TacticState, node: ast.TacticCall, conv: bool) -> None:
@@ -124,33 +149,40 @@ def run_block(ts: TacticState, block: ast.Block, conv: bool = False) -> None:
         run(ts, node, conv)
 
 
-def check_names(ts: TacticState, node: Any) -> None:
-    """Lean resolves tactic names before it runs anything: an unknown one is an error even under `try`."""
-    if isinstance(node, ast.TermTactic) and not _is_triv(node):
-        raise term_tactic_error(ts, node).at(node.pos)
+def check_names(ts: TacticState, node: Any, conv: bool = False) -> None:
+    """What Lean refuses before it runs a block, even under `try`: unknown names and superfluous arguments."""
+    if isinstance(node, ast.TermTactic):
+        steps = None if conv else program(ts, node.term)
+        if steps is None:
+            raise term_tactic_error(ts, node).at(node.pos)
+        for step in steps:
+            check_names(ts, step)
     if isinstance(node, ast.Block):
         for inner in node.tactics:
-            check_names(ts, inner)
+            check_names(ts, inner, conv)
     elif isinstance(node, ast.ByTactic):
-        check_names(ts, node.tactic)
+        check_names(ts, node.tactic, conv)
+    elif conv and isinstance(node, ast.AndThen | ast.AndThenList):
+        raise LeanError(
+            "failed to synthesize type class instance for\n⊢ has_andthen (conv unit) (conv unit) ?m_1",
+            node.pos,
+            "failed_to_synthesize",
+        )
     elif isinstance(node, ast.AndThen | ast.OrElse):
-        check_names(ts, node.first)
-        check_names(ts, node.second)
+        check_names(ts, node.first, conv)
+        check_names(ts, node.second, conv)
     elif isinstance(node, ast.AndThenList):
-        check_names(ts, node.first)
+        check_names(ts, node.first, conv)
         for inner in node.alternatives:
-            check_names(ts, inner)
+            check_names(ts, inner, conv)
     elif isinstance(node, ast.TacticCall):
+        for term in check_arguments(ts, node, conv):
+            check_names(ts, ast.TermTactic(term.pos, term.end, term))
         for value in node.args.values():
             if isinstance(value, ast.Tactic):
-                check_names(ts, value)
+                check_names(ts, value, conv or node.name == "conv")
     elif isinstance(node, ast.ConvBlock):
-        check_names(ts, node.block)
-
-
-def _is_triv(node: ast.TermTactic) -> bool:
-    """`tactic.triv`, which the library's `dec_trivial` runs: the proof of `true`."""
-    return isinstance(node.term, ast.Ident) and node.term.name == "tactic.triv"
+        check_names(ts, node.block, True)
 
 
 def term_tactic_error(ts: TacticState, node: ast.TermTactic) -> LeanError:

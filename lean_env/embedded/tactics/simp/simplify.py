@@ -61,7 +61,7 @@ from lean_env.embedded.tactics.simp.order import Order
 from lean_env.embedded.tactics.state import is_app_of
 from lean_env.embedded.terms import get_app_num_args, has_loose_var, head_beta, lower_loose
 
-Discharger = Callable[[Expr], Expr | None]
+Discharger = Callable[[Expr, LocalContext], Expr | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ class SimpConfig:
     single_pass: bool = False
     fail_if_unchanged: bool = True
     memoize: bool = True
+    discharger: Any = None
+    """The term of a tactic program that proves side conditions, for whoever makes the simplifier."""
 
 
 class SimpError(LeanError):
@@ -765,7 +767,7 @@ class Simplifier:
         if is_app_of(p, "auto_param", 2):
             p = get_app_args(p)[0]
         if self.discharger is not None:
-            proof = self.discharger(p)
+            proof = self.discharger(p, self.lctx)
             if proof is not None:
                 return proof
         return self._prove_by_simp(p)

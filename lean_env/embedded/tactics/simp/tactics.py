@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from lean_env.embedded.elaborator import builders
 from lean_env.embedded.elaborator.absent import unknown_identifier
+from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel.expr import (
     App,
@@ -30,8 +32,12 @@ from lean_env.embedded.kernel.expr import (
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import apply as ap
 from lean_env.embedded.tactics.basic import (
+    apply_constant,
     arguments,
+    assumption,
     at_location,
+    by_cases,
+    intros,
     name_of,
     names_of,
     propagate_tags,
@@ -40,8 +46,8 @@ from lean_env.embedded.tactics.basic import (
 from lean_env.embedded.tactics.configuration import read_configuration
 from lean_env.embedded.tactics.registry import tactic
 from lean_env.embedded.tactics.relations import from_false, reflexivity, triv
-from lean_env.embedded.tactics.rewrite import equation_lemmas_of
-from lean_env.embedded.tactics.runner import elab_term
+from lean_env.embedded.tactics.rewrite import equation_lemmas_of, placed_as_name
+from lean_env.embedded.tactics.runner import and_then, elab_closed, elab_term, program, run, solve1
 from lean_env.embedded.tactics.simp.dsimplify import (
     DsimpConfig,
     Dsimplifier,
@@ -72,37 +78,6 @@ from lean_env.embedded.tactics.state import (
     try_clear,
 )
 from lean_env.embedded.terms import has_loose_var, head_beta, locals_of
-
-SIMP_FIELDS = {
-    "max_steps": "max_steps",
-    "contextual": "contextual",
-    "lift_eq": "lift_eq",
-    "use_axioms": "use_axioms",
-    "zeta": "zeta",
-    "beta": "beta",
-    "eta": "eta",
-    "proj": "proj",
-    "iota": "iota",
-    "iota_eqn": "iota_eqn",
-    "constructor_eq": "constructor_eq",
-    "single_pass": "single_pass",
-    "fail_if_unchanged": "fail_if_unchanged",
-    "memoize": "memoize",
-}
-DSIMP_FIELDS = {
-    "md": "transparency",
-    "max_steps": "max_steps",
-    "single_pass": "single_pass",
-    "fail_if_unchanged": "fail_if_unchanged",
-    "eta": "eta",
-    "zeta": "zeta",
-    "beta": "beta",
-    "proj": "proj",
-    "iota": "iota",
-    "unfold_reducible": "unfold_reducible",
-    "memoize": "memoize",
-}
-
 
 # --------------------------------------------------------------------------------------------------------- rule sets
 
@@ -144,7 +119,7 @@ def simp_set(
         try:
             rules = _add_term(ts, rules, to_unfold, arg.term, arg.kind == "symm")
         except LeanError as error:
-            raise error.at(arg.pos) from None
+            raise placed_as_name(error, arg.term) from None
     if everything and not at_star:
         compiler = Compiler(ts.ctx)
         for local in ts.hypotheses():
@@ -251,11 +226,42 @@ def matches_without_lemmas(ts: TacticState, name: str, lemmas: Sequence[str]) ->
 def simplify(ts: TacticState, chosen: SimpSet, e: Expr, config: SimpConfig) -> tuple[Expr, Expr]:
     """The simplified term and the proof that `e` equals it; may fail when nothing changes."""
     e = ts.mctx.instantiate(e)
-    simplifier = Simplifier(ts.ctx, ts.lctx(), chosen.rules, chosen.to_unfold, config)
+    simplifier = simplifier_for(ts, chosen, config)
     result: Result = simplifier.run(e)
     if config.fail_if_unchanged and same(result.new, e):
         raise TacticFailure("simplify tactic failed to simplify")
     return result.new, simplifier.finalize(result)
+
+
+def simplifier_for(ts: TacticState, chosen: SimpSet, config: SimpConfig) -> Simplifier:
+    """The simplifier for the main goal's context."""
+    discharger = None if config.discharger is None else partial(discharge, ts, config.discharger)
+    return Simplifier(ts.ctx, ts.lctx(), chosen.rules, chosen.to_unfold, config, discharger)
+
+
+def discharge(ts: TacticState, term: ast.Term, p: Expr, lctx: LocalContext) -> Expr | None:
+    """The proof of a side condition by the tactic that `term` stands for; None when it fails or leaves goals."""
+    steps = program(ts, term)
+    if steps is None:
+        raise Unsupported("discharger of simp", term.pos)
+    goals, tags = ts.goals, ts.tags
+    goal = ts.mctx.mk_meta(p, lctx, kind="synthetic")
+    saved = ts.save()
+    ts.set_goals([goal])
+    proof: Expr | None = None
+    with ts.ctx.transparency_at("semireducible"):
+        if ts.attempt(_run_all, ts, steps) and not ts.goals:
+            proof = ts.mctx.instantiate(goal)
+    if proof is None or proof.has_meta:
+        ts.restore(saved)
+        proof = None
+    ts.goals, ts.tags = goals, tags
+    return proof
+
+
+def _run_all(ts: TacticState, steps: Sequence[ast.Tactic]) -> None:
+    for step in steps:
+        run(ts, step)
 
 
 def simp_target(ts: TacticState, chosen: SimpSet, config: SimpConfig) -> None:
@@ -324,7 +330,7 @@ def _simp(ts: TacticState, call: ast.TacticCall) -> None:
 
 
 def _simp_config(ts: TacticState, call: ast.TacticCall, config: SimpConfig) -> SimpConfig:
-    return read_configuration(ts, call, config, SIMP_FIELDS)
+    return read_configuration(ts, call, config)
 
 
 # ---------------------------------------------------------------------------------------------------- simp * at *
@@ -414,31 +420,28 @@ class _SimpAll:
 # -------------------------------------------------------------------------------------------------------- simp_intros
 
 
+@dataclass(frozen=True, slots=True)
+class SimpIntrosConfig(SimpConfig):
+    """Lean's `simp_intros_config`: `use_hyps` says whether a hypothesis introduced simplifies what follows."""
+
+    use_hyps: bool = False
+
+
 @tactic("simp_intros")
 def _simp_intros(ts: TacticState, call: ast.TacticCall) -> None:
     names, only, args, attributes = arguments(call)[:4]
-    use_hyps = False
-    fields = dict(SIMP_FIELDS)
-    if call.extra and isinstance(call.extra[0], ast.StructureInstance):
-        rest = []
-        for assign in call.extra[0].fields:
-            if assign.name == "use_hyps":
-                use_hyps = isinstance(assign.value, ast.Ident) and assign.value.name in ("tt", "bool.tt")
-            else:
-                rest.append(assign)
-        call.extra[0].fields = tuple(rest)
-    config = read_configuration(ts, call, SimpConfig(), fields)
+    config = read_configuration(ts, call, SimpIntrosConfig())
     chosen = simp_set(ts, only, args, names_of(attributes))
     if chosen.to_unfold:
         raise TacticFailure(f"simp_intros tactic does not support {list(chosen.to_unfold)}")
-    _simp_intros_loop(ts, chosen, names_of(names), config, use_hyps)
+    _simp_intros_loop(ts, chosen, names_of(names), config)
     ts.set_goals(ts.goals)
     ts.attempt(lambda: triv(ts))
     ts.attempt(lambda: reflexivity(ts, "reducible"))
 
 
 def _simp_intros_loop(
-    ts: TacticState, chosen: SimpSet, names: list[str], config: SimpConfig, use_hyps: bool
+    ts: TacticState, chosen: SimpSet, names: list[str], config: SimpIntrosConfig
 ) -> None:
     named = bool(names)
     rest = list(names)
@@ -455,7 +458,7 @@ def _simp_intros_loop(
         if isinstance(head, Const) and head.name == "not" and isinstance(target, App):
             intro(ts, next_name())
         elif isinstance(target, Pi) and not _depends_on_bound(target):
-            chosen = _simp_intro(ts, chosen, target, next_name(), config, use_hyps)
+            chosen = _simp_intro(ts, chosen, target, next_name(), config)
         elif isinstance(target, Pi | Let):
             intro(ts, next_name())
         else:
@@ -476,7 +479,7 @@ def _depends_on_bound(target: Pi) -> bool:
 
 
 def _simp_intro(
-    ts: TacticState, chosen: SimpSet, target: Pi, name: str, config: SimpConfig, use_hyps: bool
+    ts: TacticState, chosen: SimpSet, target: Pi, name: str, config: SimpIntrosConfig
 ) -> SimpSet:
     made: list[Local] = []
 
@@ -491,7 +494,7 @@ def _simp_intro(
         intro(ts, name)
         return chosen
     local = made[-1]
-    if use_hyps and ts.ctx.is_prop(local.type):
+    if config.use_hyps and ts.ctx.is_prop(local.type):
         rules = chosen.rules.with_rules(Compiler(ts.ctx).of_term(local))
         return SimpSet(rules, chosen.to_unfold, chosen.all_hypotheses)
     return chosen
@@ -538,7 +541,7 @@ def transform_everything(ts: TacticState, transform: Callable[[Expr], Expr]) -> 
 @tactic("dsimp")
 def _dsimp(ts: TacticState, call: ast.TacticCall) -> None:
     only, args, attributes, location = arguments(call)
-    config = read_configuration(ts, call, DsimpConfig(), DSIMP_FIELDS)
+    config = read_configuration(ts, call, DsimpConfig())
     chosen = simp_set(ts, only, args, names_of(attributes))
     if location.wildcard:
         config = replace(config, zeta=False)
@@ -591,7 +594,14 @@ def _unfold(ts: TacticState, call: ast.TacticCall) -> None:
 def _delta(ts: TacticState, call: ast.TacticCall) -> None:
     names, location = arguments(call)[:2]
     chosen = frozenset(qualified_names(ts, names_of(names)))
-    _transform_at(ts, location, lambda e: unfold_walk(ts, e, lambda node: _delta_step(ts, chosen, node)))
+
+    def transform(e: Expr) -> Expr:
+        new = unfold_walk(ts, e, lambda node: _delta_step(ts, chosen, node))
+        if same(new, ts.mctx.instantiate(e)):
+            raise TacticFailure("dsimplify tactic failed to simplify")
+        return new
+
+    _transform_at(ts, location, transform)
 
 
 def _delta_step(ts: TacticState, names: frozenset[str], e: Expr) -> tuple[Expr, bool] | None:
@@ -631,7 +641,7 @@ def _transform_at(ts: TacticState, location: ast.Location, transform: Callable[[
 @tactic("dunfold")
 def _dunfold(ts: TacticState, call: ast.TacticCall) -> None:
     names, location = arguments(call)[:2]
-    config = read_configuration(ts, call, DsimpConfig(zeta=False), DSIMP_FIELDS)
+    config = read_configuration(ts, call, DsimpConfig(zeta=False))
     chosen = frozenset(qualified_names(ts, names_of(names)))
     step = Dunfold(ts, chosen, config)
 
@@ -686,7 +696,7 @@ class Dunfold:
 @tactic("unfold_projs")
 def _unfold_projs(ts: TacticState, call: ast.TacticCall) -> None:
     (location,) = arguments(call)[:1]
-    config = read_configuration(ts, call, DsimpConfig(transparency="instances"), DSIMP_FIELDS)
+    config = read_configuration(ts, call, DsimpConfig(transparency="instances"))
 
     def step(e: Expr) -> tuple[Expr, bool] | None:
         with ts.ctx.transparency_at(config.transparency):
@@ -711,3 +721,37 @@ def _unfold_projs(ts: TacticState, call: ast.TacticCall) -> None:
             raise
         raise TacticFailure("unfold_projs failed to simplify") from None
 
+
+# ------------------------------------------------------------------------------------------- the library's own tactic
+
+
+@tactic("min_tac")
+def _min_tac(ts: TacticState, call: ast.TacticCall) -> None:
+    """Cases on `a ≤ b`, with what `min` and `max` are in each."""
+    left, right = arguments(call)
+    place = (call.pos, call.end)
+    at_most = ast.App(*place, ast.Ident(*place, "has_le.le", None, ("has_le.le",)), (left, right))
+
+    def split() -> None:
+        by_cases(ts, elab_closed(ts, at_most), "h")
+
+    and_then(ts, split, lambda: solve1(ts, lambda: _min_step(ts, call)))
+
+
+def _min_step(ts: TacticState, call: ast.TacticCall) -> None:
+    place = (call.pos, call.end)
+    everywhere = ast.Location(call.pos, call.pos, (None,))
+
+    def named(name: str) -> ast.SimpArg:
+        return ast.SimpArg(*place, "expr", ast.Ident(*place, name, None, (name,)))
+
+    def by_order() -> None:
+        apply_constant(ts, "le_of_not_le")
+        assumption(ts)
+
+    intros(ts)
+    simp_core(ts, True, [named("min_def"), named("max_def")], [], everywhere, SimpConfig())
+    cases = [ast.SimpArg(*place, "all"), named("if_pos"), named("if_neg")]
+    ts.attempt(simp_core, ts, False, cases, [], everywhere, SimpConfig())
+    ts.attempt(apply_constant, ts, "le_refl")
+    ts.attempt(by_order)
