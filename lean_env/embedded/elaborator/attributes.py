@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lean_env.embedded.elaborator.closed_numbers import closed_number
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.expr import Const, Expr, Pi
@@ -33,13 +34,19 @@ _STRATEGIES = ("elab_simple", "elab_with_expected_type", "elab_as_eliminator")
 _PRIORITIES = {"std.priority.default": 1000, "std.priority.max": 0xFFFFFFFF, "default_priority": 1000}
 
 
+def is_attribute(name: str) -> bool:
+    """Whether core Lean has an attribute of that name."""
+    known = (*_REDUCIBILITY, *_RELATIONAL, "instance", "class", "derive", "unify", "reducibility")
+    return name in known or name in _RECORDED or name in _META
+
+
 def common_priority(state: State, found: Sequence[ast.Attribute]) -> int:
     """What `@[priority n, ...]` gives to all attributes of the list; else what the option `default_priority` says."""
     for attribute in found:
         if attribute.name == "priority":
             term = attribute.priority or (attribute.args[0] if attribute.args else None)
             if term is not None:
-                return priority_of(term)
+                return priority_of(state, term)
     return int(state.option("default_priority", 1000))
 
 
@@ -60,7 +67,7 @@ def apply_attribute(
         _remove(state, attribute, name, local)
         return
     if attribute.priority is not None:
-        priority = priority_of(attribute.priority)
+        priority = priority_of(state, attribute.priority)
     if kind in _REDUCIBILITY:
         state.set_reducibility(name, kind, local)
     elif kind == "instance":
@@ -101,19 +108,30 @@ def _remove(state: State, attribute: ast.Attribute, name: str, local: bool) -> N
     state.unset_attribute(kind, name)
 
 
-def priority_of(term: ast.Term) -> int:
+def priority_of(state: State, term: ast.Term) -> int:
     """The value of a priority expression."""
+    value = _simple_priority(term)
+    if value is None:
+        value = closed_number(state, term)
+    if value is None:
+        raise Unsupported("this form of priority is not supported", term.pos)
+    return value
+
+
+def _simple_priority(term: ast.Term) -> int | None:
     if isinstance(term, ast.Numeral):
         return term.value
     if isinstance(term, ast.Ident) and (term.name in _PRIORITIES or f"std.priority.{term.name}" in _PRIORITIES):
         return _PRIORITIES.get(term.name) or _PRIORITIES[f"std.priority.{term.name}"]
     if isinstance(term, ast.App) and isinstance(term.fn, ast.Ident) and len(term.args) == 2:
-        left, right = priority_of(term.args[0]), priority_of(term.args[1])
+        left, right = _simple_priority(term.args[0]), _simple_priority(term.args[1])
+        if left is None or right is None:
+            return None
         if term.fn.name.endswith("add"):
             return left + right
         if term.fn.name.endswith("sub"):
             return max(left - right, 0)
-    raise Unsupported("this form of priority is not supported", term.pos)
+    return None
 
 
 def _add_class(state: State, name: str, attribute: ast.Attribute) -> None:

@@ -15,11 +15,12 @@ from lean_env.embedded.elaborator import (
     attributes,
     names,
     noncomputable,
+    options,
     pretty,
     section_variables,
     universes,
 )
-from lean_env.embedded.elaborator.absent import is_absent_namespace, unknown_identifier
+from lean_env.embedded.elaborator.absent import is_absent, is_absent_namespace, unknown_identifier
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.elaborator.sorry import SORRY, uses_sorry
@@ -38,6 +39,9 @@ from lean_env.embedded.kernel import level as lv
 from lean_env.embedded.kernel.declaration import ABBREVIATION, AxiomDecl, DefinitionDecl, QuotDecl, TheoremDecl
 from lean_env.embedded.kernel.expr import INST, Expr, Local
 from lean_env.embedded.syntax import ast
+from lean_env.embedded.syntax.notation import mentions_universes
+
+_LOCAL_IN_NOTATION = "invalid notation declaration, contains reference to local variables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -792,21 +796,27 @@ class Commands:
 
     def notation(self, node: ast.NotationCommand) -> None:
         """`notation`, `infix` and the like."""
-        priority = None if node.priority is None else attributes.priority_of(node.priority)
+        priority = None if node.priority is None else attributes.priority_of(self.state, node.priority)
 
         def resolve(ident: ast.Ident) -> tuple[str, ...]:
-            variables = {variable.local.pp_name for variable in self.state.variables()}
-            if ident.name in variables:
+            if ident.name in variables or parent_name(ident.name) in variables:
+                if not node.is_local:
+                    raise LeanError(_LOCAL_IN_NOTATION, ident.pos, "invalid")
                 return ()
             found = tuple(self.state.resolve(ident.name))
-            if not found and parent_name(ident.name) in variables:
-                return ()
-            if not found and not ident.name.startswith("tactic."):
+            if not found and is_absent(ident.name):
+                return (ident.name,)
+            if not found or not node.is_local:
                 head = names.resolve_name(self.state, ident.name, EMPTY_CONTEXT)
                 if head is None:
                     raise unknown_identifier(self.state, ident.name, ident.pos)
+                if not node.is_local and isinstance(head, names.SectionHead):
+                    raise LeanError(_LOCAL_IN_NOTATION, ident.pos, "invalid")
             return found
 
+        variables = {variable.local.pp_name for variable in self.state.variables()}
+        if not node.is_local and node.value is not None and mentions_universes(node.value):
+            raise LeanError(_LOCAL_IN_NOTATION, node.value.pos, "invalid")
         self.state.notations.declare(node, resolve, priority)
 
     def attribute(self, node: ast.AttributeCommand) -> None:
@@ -831,6 +841,7 @@ class Commands:
 
     def set_option(self, node: ast.SetOption) -> None:
         """`set_option`."""
+        options.check(node.name, node.value, node.pos)
         self.state.set_option(node.name, node.value)
 
     def init_quotient(self, node: ast.InitQuotient) -> None:
@@ -872,28 +883,33 @@ class Commands:
 
     def print(self, node: ast.Print) -> None:
         """`#print`."""
-        words = node.arguments
-        if len(words) == 1 and words[0].startswith('"'):
-            self.report("info", words[0][1:-1], node.pos)
-        elif len(words) == 2 and words[0] == "axioms":
-            name = self._constant(words[1], node.pos, "invalid '#print axioms', constant expected")
-            self.report("info", self.axioms_text(name), node.pos)
-        elif len(words) == 2 and words[0] in ("definition", "fields", "instances", "inductive"):
-            self._print_kind(words[0], words[1], node)
-        elif words and words[0] in _PRINTABLE:
-            self.report("info", " ".join(words), node.pos)
-        elif len(words) == 1 and (words[0][0].isalpha() or words[0][0] in "_«"):
-            found = self.state.resolve(words[0])
-            if not found and words[0].startswith(("pp.", "trace.", "class.", "elaborator.")):
-                self.report("info", words[0], node.pos)
-            elif not found:
-                raise LeanError(f"unknown identifier {words[0]}", node.pos, "unknown_identifier")
-            for name in found:
-                self.report("info", self._definition_text(name), node.pos)
-        elif words and all(word.isalnum() for word in words) and words[0][0].isdigit():
-            raise LeanError("invalid #print command", node.pos, "invalid")
+        kind, name = node.kind, node.name
+        if kind == "" and name:
+            self._print_name(name, node)
+        elif kind == "axioms" and name:
+            found = self._constant(name, node.pos, "invalid '#print axioms', constant expected")
+            self.report("info", self.axioms_text(found), node.pos)
+        elif kind in ("definition", "fields", "instances", "inductive"):
+            self._print_kind(kind, name, node)
+        elif kind in ("raw", "[simp]", "[congr]", "[recursor]"):
+            raise Unsupported(f"#print {kind} is not supported", node.pos)
+        elif kind == "[attribute]" and not attributes.is_attribute(name):
+            raise LeanError(f"unknown attribute [{name}]", node.pos, "invalid")
         else:
-            self.report("info", " ".join(words), node.pos)
+            self.report("info", name or kind, node.pos)
+
+    def _print_name(self, name: str, node: ast.Print) -> None:
+        found = self.state.resolve(name)
+        if not found and is_absent(name):
+            raise unknown_identifier(self.state, name, node.pos)
+        if not found:
+            locals_ = [variable.local for variable in self.state.variables() if variable.local.pp_name == name]
+            if not locals_ and options.kind_of(name) is None:
+                raise LeanError(f"unknown identifier {name}", node.pos, "unknown_identifier")
+            text = f"{name} : {pretty.pp(locals_[-1].type, self.context())}" if locals_ else name
+            self.report("info", text, node.pos)
+        for full in found:
+            self.report("info", self._definition_text(full), node.pos)
 
     def _print_kind(self, kind: str, word: str, node: ast.Print) -> None:
         name = self._constant(word, node.pos, f"invalid '#print {kind}', constant expected")
@@ -902,8 +918,9 @@ class Commands:
             raise LeanError(f"invalid '#print definition', '{name}' is not a definition", node.pos, "invalid")
         if kind == "fields" and self.state.structure_info(name) is None:
             raise LeanError(f"invalid '#print fields' command, '{name}' is not a structure", node.pos, "invalid")
-        if kind == "instances" and not self.state.is_class(name):
-            raise LeanError(f"invalid '#print instances' command, '{name}' is not a class", node.pos, "invalid")
+        if kind == "inductive" and getattr(info, "kind", "") != "inductive":
+            text = f"invalid '#print inductive', '{name}' is not an inductive declaration"
+            raise LeanError(text, node.pos, "invalid")
         self.report("info", self._definition_text(name), node.pos)
 
     def axioms_text(self, name: str) -> str:
@@ -938,12 +955,6 @@ class Commands:
     def hide(self, node: ast.Hide) -> None:
         """`hide`."""
         raise Unsupported("the command 'hide' is not supported", node.pos)
-
-
-_PRINTABLE = (
-    *("notation", "options", "attributes", "fields", "instances", "classes"),
-    *("prefix", "aliases", "axioms", "inductive", "recursor", "coercions"),
-)
 
 
 def _matches(node: object) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
+from lean_env.embedded.elaborator.closed_numbers import closed_number
 from lean_env.embedded.elaborator.commands import Commands, Message
 from lean_env.embedded.elaborator.state import State
 from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position, Unsupported
@@ -41,7 +43,7 @@ def check_text(text: str, state: State, budget: int | None = None) -> Result:
     nothing after it is looked at. A fault of this package is reported as `unsupported` too.
     """
     commands = Commands(state, budget)
-    parser = Parser(text, state.notations)
+    parser = Parser(text, state.notations, partial(closed_number, state))
     going = True
     while going:
         place = Position(1, 0)

@@ -61,6 +61,8 @@ def resolve_ident(state: State, node: ast.Ident, lctx: LocalContext, fields: boo
             reference = _section_reference(state, node.resolved[0], full=True)
             if reference is not None:
                 return SectionHead(reference)
+            if node.resolved[0] not in state.env:
+                raise unknown_identifier(state, node.resolved[0], node.pos)
         return ConstHead(node.resolved)
     head = resolve_name(state, node.name, lctx, fields)
     if head is None:

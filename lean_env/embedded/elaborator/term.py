@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from lean_env.embedded import terms
 from lean_env.embedded.elaborator import app, calculation, names, pretty, section_variables, universes
+from lean_env.embedded.elaborator.absent import is_absent, unknown_identifier
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.elaborator.sorry import mk_sorry
@@ -24,6 +25,18 @@ from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel import level as lv
 from lean_env.embedded.kernel.expr import Const, Expr, Local, Meta, Pi, Sort
 from lean_env.embedded.syntax import ast
+
+
+# What automatic parameters may name; a text that names another is beyond this checker.
+_AUTOMATIC_TACTICS = frozenset(
+    (
+        *("order_laws_tac", "control_laws_tac", "well_founded_tactics.default_dec_tac", "tactic.triv", "tactic.skip"),
+        *("tactic.assumption", "tactic.contradiction", "tactic.exfalso", "tactic.interactive.refl"),
+        *("tactic.interactive.assumption", "tactic.interactive.reflexivity", "tactic.interactive.skip"),
+        *("tactic.interactive.contradiction", "tactic.interactive.constructor", "tactic.interactive.split"),
+        "tactic.interactive.trivial",
+    )
+)
 
 
 class Checkpoint(NamedTuple):
@@ -511,12 +524,21 @@ class Elaborator:
             return self.mk_auto_param(type_, binder.tactic)
         return type_
 
+    def _check_tactic_exists(self, full: str, tactic: ast.Ident) -> None:
+        if full in self.state.env:
+            text = f"invalid auto_param, '{tactic.name}' must have type (tactic unit)"
+            raise LeanError(text, tactic.pos, "type_mismatch")
+        if not is_absent(full) or full not in _AUTOMATIC_TACTICS:
+            raise unknown_identifier(self.state, tactic.name, tactic.pos)
+
     def mk_auto_param(self, type_: Expr, tactic: ast.Term) -> Expr:
         """`auto_param type_ tactic`."""
         if not isinstance(tactic, ast.Ident) or "auto_param" not in self.state.env:
             raise Unsupported("this form of automatic parameter is not supported", tactic.pos)
         resolved = self.state.resolve(tactic.name)
         full = resolved[0] if resolved else tactic.name
+        if self.state.option("auto_param.check_exists", True):
+            self._check_tactic_exists(full, tactic)
         return ex.mk_apps(
             ex.mk_const("auto_param", (self.level_of(type_),)), [type_, names.quote_name(full)]
         )

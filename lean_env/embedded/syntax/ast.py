@@ -929,7 +929,8 @@ class NotationCommand(Command):
 
     `leading` is the name of the term before the first token (mixfix), "" where the notation begins with a token.
     `value` is None for `reserve` and `precedence`. The parser has already entered the tokens' precedences; the notation
-    itself is entered by `NotationTable.declare(command, resolve)` once the elaborator runs the command.
+    itself is entered by `NotationTable.declare(command, resolve)` once the elaborator runs the command. `name` is the
+    one given with `(name := ...)`, "" where none is.
     """
 
     kind: str
@@ -940,6 +941,7 @@ class NotationCommand(Command):
     is_reserve: bool = False
     priority: Term | None = None
     attributes: tuple[Attribute, ...] = ()
+    name: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -974,9 +976,10 @@ class Check(Command):
 
 @dataclass(slots=True, eq=False)
 class Print(Command):
-    """`#print ...`; `arguments` are its words unread."""
+    """`#print ...`: `kind` is the word that says what to print, "" for what the name means; `name` is the operand."""
 
-    arguments: tuple[str, ...]
+    kind: str
+    name: str
 
 
 @dataclass(slots=True, eq=False)

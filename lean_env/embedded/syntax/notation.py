@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple, cast
 
-from lean_env.embedded.errors import LeanError, Position
+from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.syntax.scanner import DEFAULT, MAX_PRECEDENCE, TokenTable
 
@@ -25,6 +25,11 @@ Resolve = Callable[[ast.Ident], tuple[str, ...]]
 MAX_PLUS_PRECEDENCE = MAX_PRECEDENCE + 10
 DEFAULT_PRIORITY = 1000
 DEFAULT_PRECEDENCE = 1
+
+
+_BINDING: tuple[type[ast.Node], ...] = (
+    ast.Lambda, ast.Pi, ast.Let, ast.PatternLambda, ast.LetPattern, ast.Match, ast.SetOf, ast.Have
+)  # fmt: skip
 
 
 # --------------------------------------------------------------------------------------------------- templates
@@ -66,7 +71,18 @@ def _compile(node: object) -> AnyBuild:
 
 
 def _shape(node: object) -> object:
-    """A value that is equal for terms that differ in places only."""
+    """A value that is equal for terms that differ in places only.
+
+    What is left to be found (`_`, the type of a bare bound variable) equals nothing, another such thing least of all.
+    """
+    if isinstance(node, (ast.Hole, ast.LevelHole)):
+        return object()
+    if isinstance(node, ast.Node) and _has_star(node):
+        return object()
+    if isinstance(node, ast.Ident) and node.resolved is not None:
+        return ("Ident", _shape(node.levels), node.resolved)
+    if isinstance(node, ast.Binder) and node.type is None:
+        return object()
     if isinstance(node, ast.Node):
         return (type(node).__name__, *[_shape(getattr(node, item.name)) for item in fields(node)[2:]])
     if isinstance(node, Position):
@@ -83,16 +99,27 @@ def relocated(term: ast.Term, pos: Position, end: Position) -> ast.Term:
     return cast(ast.Term, _compile(term)((), pos, end))
 
 
-def _has_slot(node: object) -> bool:
-    if isinstance(node, ast.Slot):
-        return True
+def _contains(node: object, kinds: tuple[type[ast.Node], ...]) -> bool:
+    return _any_node(node, lambda part: isinstance(part, kinds))
+
+
+def _any_node(node: object, test: Callable[[ast.Node], bool]) -> bool:
     if isinstance(node, ast.Node):
-        return any(_has_slot(getattr(node, item.name)) for item in fields(node)[2:])
+        return test(node) or any(_any_node(getattr(node, item.name), test) for item in fields(node)[2:])
     if isinstance(node, tuple):
-        return any(_has_slot(part) for part in node)
+        return any(_any_node(part, test) for part in node)
     if isinstance(node, dict):
-        return _has_slot(tuple(node.values()))
+        return any(_any_node(part, test) for part in node.values())
     return False
+
+
+def mentions_universes(term: ast.Term) -> bool:
+    """Whether a universe variable, or a universe to be found, is written in it."""
+    return _any_node(term, lambda node: isinstance(node, (ast.LevelName, ast.LevelHole)) or _has_star(node))
+
+
+def _has_star(node: ast.Node) -> bool:
+    return isinstance(node, ast.SortTerm) and node.star
 
 
 def _close(node: object, parameters: dict[str, int], resolve: Resolve | None) -> object:
@@ -104,9 +131,11 @@ def _close(node: object, parameters: dict[str, int], resolve: Resolve | None) ->
         binders = []
         for binder in node.binders:
             binders.append(cast(ast.Binder, _close_fields(binder, inner, resolve)))
-            inner = _hide(inner, binder.name)
-        body = cast(ast.Term, _close(node.body, inner, _local(resolve, node.binders)))
-        return type(node)(node.pos, node.end, tuple(binders), body)
+            inner = _hide(inner, frozenset((binder.name,)))
+            resolve = _local(resolve, frozenset((binder.name,)))
+        return type(node)(node.pos, node.end, tuple(binders), cast(ast.Term, _close(node.body, inner, resolve)))
+    if isinstance(node, ast.Tactic):
+        return _close_fields(node, {}, _at_use)
     if isinstance(node, ast.Node):
         return _close_fields(node, parameters, resolve)
     if isinstance(node, tuple):
@@ -117,20 +146,66 @@ def _close(node: object, parameters: dict[str, int], resolve: Resolve | None) ->
 
 
 def _close_fields(node: ast.Node, parameters: dict[str, int], resolve: Resolve | None) -> ast.Node:
-    parts = [_close(getattr(node, item.name), parameters, resolve) for item in fields(node)[2:]]
+    bound = _names_bound(node)
+    parts = []
+    for item in fields(node)[2:]:
+        names = bound.get(item.name)
+        if names:
+            part = _close(getattr(node, item.name), _hide(parameters, names), _local(resolve, names))
+        else:
+            part = _close(getattr(node, item.name), parameters, resolve)
+        parts.append(part)
     return type(node)(node.pos, node.end, *parts)
 
 
-def _hide(parameters: dict[str, int], name: str) -> dict[str, int]:
-    return {key: index for key, index in parameters.items() if key != name}
+def _names_bound(node: ast.Node) -> dict[str, frozenset[str]]:
+    """Which names a node binds, by the field where they are bound. A pattern is left to the place of use."""
+    if isinstance(node, (ast.Let, ast.Have, ast.Suffices)):
+        return {"body": frozenset((node.name,))}
+    if isinstance(node, ast.If) and node.name:
+        names = frozenset((node.name,))
+        return {"then": names, "otherwise": names}
+    if isinstance(node, (ast.SetOf, ast.Sep, ast.Subtype)):
+        return {"body": frozenset((node.binder.name,))}
+    if isinstance(node, (ast.PatternLambda, ast.LetPattern)):
+        names = _atomic_names(node.pattern)
+        return {"pattern": names, "body": names}
+    if isinstance(node, ast.Equation):
+        names = _atomic_names(node.patterns)
+        return {"patterns": names, "rhs": names}
+    return {}
 
 
-def _local(resolve: Resolve | None, binders: tuple[ast.Binder, ...]) -> Resolve | None:
-    """`resolve` in the scope of `binders`."""
+def _atomic_names(node: object) -> frozenset[str]:
+    """The identifiers without a dot in a pattern."""
+    if isinstance(node, ast.Ident):
+        return frozenset() if "." in node.name else frozenset((node.name,))
+    names: frozenset[str] = frozenset()
+    if isinstance(node, ast.AsPattern):
+        names = frozenset((node.name,))
+    if isinstance(node, ast.Node):
+        node = tuple([getattr(node, item.name) for item in fields(node)[2:]])
+    if isinstance(node, tuple):
+        for part in node:
+            names |= _atomic_names(part)
+    return names
+
+
+def _hide(parameters: dict[str, int], names: frozenset[str]) -> dict[str, int]:
+    return {key: index for key, index in parameters.items() if key not in names}
+
+
+def _local(resolve: Resolve | None, names: frozenset[str]) -> Resolve | None:
+    """`resolve` where `names` are bound."""
     if resolve is None:
         return None
-    outer, bound = resolve, {binder.name for binder in binders}
-    return lambda ident: () if ident.name in bound else outer(ident)
+    outer = resolve
+    return lambda ident: () if ident.name in names or ident.name.split(".", 1)[0] in names else outer(ident)
+
+
+def _at_use(ident: ast.Ident) -> tuple[str, ...]:
+    """`resolve` inside tactics: what they mention is found where they run."""
+    return ()
 
 
 def _close_ident(node: ast.Ident, parameters: dict[str, int], resolve: Resolve | None) -> ast.Term:
@@ -167,14 +242,14 @@ class Template:
     def function(self, arity: int) -> ast.Term | None:
         """f where the template is `f #0 #1 ... #(arity-1)` and f has no slot."""
         term = self.term
-        if arity == 0 or not isinstance(term, ast.App) or len(term.args) < arity or _has_slot(term.fn):
+        if arity == 0 or not isinstance(term, ast.App) or len(term.args) < arity or _contains(term.fn, (ast.Slot,)):
             return None
         cut = len(term.args) - arity
         for index, arg in enumerate(term.args[cut:]):
             if not isinstance(arg, ast.Slot) or arg.index != index:
                 return None
         front = term.args[:cut]
-        if _has_slot(front):
+        if _contains(front, (ast.Slot,)):
             return None
         return ast.App(term.pos, term.end, term.fn, front) if front else term.fn
 
@@ -213,7 +288,51 @@ class Accepting(NamedTuple):
         for mine, theirs in zip(self.postponed, other.postponed, strict=True):
             if mine.kind != theirs.kind or mine.fold.shape != theirs.fold.shape:
                 return False
+            if _optional_shape(mine.initial) != _optional_shape(theirs.initial):
+                return False
         return True
+
+
+def _optional_shape(template: Template | None) -> object:
+    return None if template is None else template.shape
+
+
+class Entry(NamedTuple):
+    """A notation as it stands under its name; another of the same name has to be the same in everything."""
+
+    is_led: bool
+    steps: tuple[tuple[str, Action], ...]
+    accepting: Accepting
+    overload: bool
+    parsing_only: bool
+
+    def same(self, other: Entry) -> bool:
+        """Equal but for places and priority.
+
+        Raises Unsupported where that would hang on names of bound variables or on the spaces of a fold's separator.
+        """
+        mine = (self.is_led, self.steps, self.overload, self.parsing_only)
+        theirs = (other.is_led, other.steps, other.overload, other.parsing_only)
+        if mine != theirs:
+            return False
+        if any(action.kind == "exprs" for _, action in self.steps) or _contains(self.accepting.body.term, _BINDING):
+            raise Unsupported("this notation declared a second time")
+        return self.accepting.same_meaning(other.accepting)
+
+
+def automatic_name(is_led: bool, steps: Sequence[tuple[str, Action]]) -> str:
+    """The name of a notation that was given none: its tokens, with spaces for its parameters.
+
+    It does not say which namespace the notation stands in, what its precedences are, or whether it is local.
+    """
+    parts = ["expr", " " if is_led else ""]
+    for token, action in steps:
+        parts.append(token)
+        if action.kind == "exprs":
+            parts.append(" " + action.separator + (action.terminator or ""))
+        elif action.kind != "skip":
+            parts.append(" ")
+    return "".join(parts)
 
 
 class Trie:
@@ -257,6 +376,13 @@ class Trie:
         return Trie(children, self.accept)
 
 
+    def mentions(self, token: str) -> bool:
+        """Whether a notation in this trie has the token."""
+        if token in self.children:
+            return True
+        return any(child.mentions(token) for choices in self.children.values() for _, child in choices)
+
+
 EMPTY = Trie({})
 _READS = frozenset(("expr", "exprs", "scoped"))
 
@@ -273,16 +399,17 @@ class _Tables:
     reserved_nud: Trie
     reserved_led: Trie
     numerals: tuple[tuple[int, Template], ...]
+    names: dict[str, Entry]
 
 
 class NotationTable:
     """The tokens and notations in force.
 
     `overlay` copies; `push_scope` and `pop_scope` bracket sections and namespaces: local notations declared between go
-    away, the others stay.
+    away, the others stay. `names` is never changed in place: copies share it.
     """
 
-    __slots__ = ("_log", "_scopes", "led", "nud", "numerals", "reserved_led", "reserved_nud", "tokens")
+    __slots__ = ("_log", "_scopes", "led", "names", "nud", "numerals", "reserved_led", "reserved_nud", "tokens")
 
     def __init__(self, tokens: TokenTable = DEFAULT) -> None:
         self.tokens = tokens
@@ -291,6 +418,7 @@ class NotationTable:
         self.reserved_nud = EMPTY
         self.reserved_led = EMPTY
         self.numerals: tuple[tuple[int, Template], ...] = ()
+        self.names: dict[str, Entry] = {}
         self._scopes: list[tuple[_Tables, int]] = []
         # What was declared for good since the outermost open scope began, to be repeated when a scope closes.
         self._log: list[tuple[str, tuple[object, ...]]] = []
@@ -304,13 +432,20 @@ class NotationTable:
         return copy
 
     def _tables(self) -> _Tables:
-        return _Tables(self.tokens, self.nud, self.led, self.reserved_nud, self.reserved_led, self.numerals)
+        return _Tables(self.tokens, self.nud, self.led, self.reserved_nud, self.reserved_led, self.numerals, self.names)
 
     def _restore(self, tables: _Tables) -> None:
         self.tokens = tables.tokens
         self.nud, self.led = tables.nud, tables.led
         self.reserved_nud, self.reserved_led = tables.reserved_nud, tables.reserved_led
         self.numerals = tables.numerals
+        self.names = tables.names
+
+    def restore(self, before: NotationTable) -> None:
+        """Become what `before`, an overlay of this table, was."""
+        self._restore(before._tables())
+        self._scopes = list(before._scopes)
+        self._log = list(before._log)
 
     def push_scope(self) -> None:
         """A section or namespace begins."""
@@ -332,6 +467,10 @@ class NotationTable:
             self._log.append((method, arguments))
         getattr(self, method)(*arguments)
 
+    def mentions(self, token: str) -> bool:
+        """Whether a notation in force has the token."""
+        return self.nud.mentions(token) or self.led.mentions(token)
+
     def add_token(self, text: str, precedence: int, is_local: bool = False) -> None:
         """Make `text` a token. Raises LeanError where Lean forbids it."""
         if not text:
@@ -348,13 +487,12 @@ class NotationTable:
     def _add_token(self, text: str, precedence: int) -> None:
         self.tokens = self.tokens.with_token(text, precedence)
 
-    def _add_notation(
-        self, is_led: bool, steps: tuple[tuple[str, Action], ...], accepting: Accepting, overload: bool
-    ) -> None:
-        if is_led:
-            self.led = self.led.insert(steps, accepting, overload)
+    def _add_notation(self, name: str, entry: Entry) -> None:
+        self.names = {**self.names, name: entry}
+        if entry.is_led:
+            self.led = self.led.insert(entry.steps, entry.accepting, entry.overload)
         else:
-            self.nud = self.nud.insert(steps, accepting, overload)
+            self.nud = self.nud.insert(entry.steps, entry.accepting, entry.overload)
 
     def _add_reserved(self, is_led: bool, steps: tuple[tuple[str, Action], ...]) -> None:
         if is_led:
@@ -362,7 +500,8 @@ class NotationTable:
         else:
             self.reserved_nud = self.reserved_nud.insert(steps, None, False)
 
-    def _add_numeral(self, value: int, body: Template) -> None:
+    def _add_numeral(self, name: str, entry: Entry, value: int, body: Template) -> None:
+        self.names = {**self.names, name: entry}
         self.numerals = (*[old for old in self.numerals if old[0] != value], (value, body))
 
     def declare(
@@ -380,12 +519,34 @@ class NotationTable:
             self._run(command.is_local, "_add_reserved", is_led, steps)
             return
         assert command.value is not None
+        parsing_only = any(attribute.name == "parsing_only" for attribute in command.attributes)
         if command.kind == "numeral":
+            number = command.items[0].token
             body = Template(cast(ast.Term, _close(command.value, {}, resolve)))
-            self._run(command.is_local, "_add_numeral", int(command.items[0].token), body)
+            steps = ((number, Action("numeral")),)
+            entry = Entry(False, steps, Accepting(body, (), 0), not command.is_local, parsing_only)
+            self._check_name("expr" + number, entry, command)
+            self._run(command.is_local, "_add_numeral", "expr" + number, entry, int(number), body)
             return
         accepting = _accepting(command, resolve, DEFAULT_PRIORITY if priority is None else priority)
-        self._run(command.is_local, "_add_notation", is_led, steps, accepting, not command.is_local)
+        entry = Entry(is_led, steps, accepting, not command.is_local, parsing_only)
+        name = command.name or automatic_name(is_led, steps)
+        self._check_name(name, entry, command)
+        self._run(command.is_local, "_add_notation", name, entry)
+
+    def _check_name(self, name: str, entry: Entry, command: ast.NotationCommand) -> None:
+        """Raise LeanError where another notation has the name."""
+        other = self.names.get(name)
+        if other is None or entry.same(other):
+            return
+        if command.kind == "numeral":
+            text = f"invalid notation, a notation named '{name}' has already been declared"
+        elif command.name:
+            text = f"invalid notation: notation '{name}' already declared"
+        else:
+            text = "invalid notation: notation already declared. Consider using 'notation (name := ...)'"
+        place = command.pos if command.kind in ("notation", "numeral") else command.items[0].pos
+        raise LeanError(text, place, "invalid")
 
 
 def action_of(item: ast.NotationItem) -> Action:
@@ -395,6 +556,17 @@ def action_of(item: ast.NotationItem) -> Action:
     if item.action in ("foldr", "foldl"):
         return Action("exprs", item.precedence or 0, item.separator, item.terminator)
     return Action(item.action, item.precedence or 0)
+
+
+_SCOPED_FIRST = "invalid notation declaration, a scoped expression must occur after a binder element"
+_FOLD_MENTIONS = (
+    "invalid notation, the expression used to combine a sequence of expressions must not contain free variables "
+    "with de Bruijn indices greater than 1"
+)
+
+
+def _uses_slots_below(term: ast.Term, bound: int) -> bool:
+    return _any_node(term, lambda node: isinstance(node, ast.Slot) and node.index < bound)
 
 
 def _accepting(command: ast.NotationCommand, resolve: Resolve | None, priority: int) -> Accepting:
@@ -413,13 +585,19 @@ def _accepting(command: ast.NotationCommand, resolve: Resolve | None, priority: 
         parameters[command.leading] = 0
     count = len(parameters)
     postponed = []
+    has_binder = False
     for item in command.items:
+        has_binder = has_binder or item.action in ("binder", "binders")
+        if item.action == "scoped" and not has_binder:
+            raise LeanError(_SCOPED_FIRST, item.pos, "invalid")
         if item.action in ("foldr", "foldl", "scoped"):
             inner = dict(parameters)
             for offset, name in enumerate(item.fold_names):
                 inner[name] = count + offset
             slot = ast.Slot(value.pos, value.end, count)
             fold = slot if item.fold is None else cast(ast.Term, _close(item.fold, inner, resolve))
+            if item.action != "scoped" and _uses_slots_below(fold, count):
+                raise LeanError(_FOLD_MENTIONS, item.pos, "invalid")
             initial = None
             if item.initial is not None:
                 initial = Template(cast(ast.Term, _close(item.initial, parameters, resolve)))

@@ -6,6 +6,7 @@ the elaborator runs the command.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from lean_env.embedded.errors import LeanError, Position, Unsupported
@@ -44,12 +45,13 @@ _PRECEDENCES = {
 
 
 class NotationParser(TermParser):
-    """Reads notation commands."""
+    """Reads notation commands. `evaluate` says which number a closed term is, None where that is beyond it."""
 
-    def __init__(self, text: str, notations: NotationTable) -> None:
+    def __init__(
+        self, text: str, notations: NotationTable, evaluate: Callable[[ast.Term], int | None] | None = None
+    ) -> None:
         super().__init__(text, notations)
-        # Whether the present command declared a notation among its binders.
-        self._local_notation = False
+        self.evaluate = evaluate
 
     def _enter_notation(self) -> Token:
         """Take the current token with backquotes read as symbol quotes from there on."""
@@ -72,19 +74,20 @@ class NotationParser(TermParser):
             )
         self._enter_notation()
         attributes = self._attributes_in_brackets()
-        tokens: dict[str, int] = {}
-        self._optional_notation_name()
+        tokens: list[tuple[str, int]] = []
+        name = self._optional_notation_name()
         if word == "notation":
             command = self._mixed_notation(pos, is_local, is_reserve, tokens)
         else:
             kind = "infixl" if word == "infix" else cast(str, word)
             command = self._mixfix_notation(pos, kind, is_local, is_reserve, tokens)
+        command.name = name
         command.attributes = attributes
         for attribute in attributes:
             if attribute.name == "priority":
                 command.priority = attribute.priority
         self.scanner.in_notation = False
-        for text, precedence in tokens.items():
+        for text, precedence in tokens:
             self._add_token(text, precedence, is_local, pos)
         return command
 
@@ -94,26 +97,30 @@ class NotationParser(TermParser):
         except LeanError as error:
             raise error.at(pos) from None
 
-    def _optional_notation_name(self) -> None:
+    def _optional_notation_name(self) -> str:
         if not self.take("("):
-            return
+            return ""
         if self.name("invalid notation declaration, expected 'name'") != "name":
             self.fail("invalid notation declaration, expected 'name'")
         self.expect(":=", "invalid notation declaration, expected ':='")
-        self.name("invalid notation declaration, expected identifier")
+        name = self.name("invalid notation declaration, expected identifier")
         self.expect(")", "invalid notation declaration, expected ')'")
+        return name
 
     def _precedence_value(self) -> int:
         if self.token.kind is NUMERAL:
             return cast(int, self.advance().value)
         pos = self.token.pos
-        value = _evaluate_precedence(self.parse_expr(MAX_PRECEDENCE))
+        term = self.parse_expr(MAX_PRECEDENCE)
+        value = _evaluate_precedence(term)
+        if value is None and self.evaluate is not None:
+            value = self.evaluate(term)
         if value is None:
             raise Unsupported("precedence expression", pos)
         return value
 
     def _mixfix_notation(
-        self, pos: Position, kind: str, is_local: bool, is_reserve: bool, tokens: dict[str, int]
+        self, pos: Position, kind: str, is_local: bool, is_reserve: bool, tokens: list[tuple[str, int]]
     ) -> ast.NotationCommand:
         token_pos = self.token.pos
         if self.token.kind not in (IDENTIFIER, QUOTED, KEYWORD):
@@ -133,7 +140,7 @@ class NotationParser(TermParser):
             if kind == "infixr" and precedence == 0:
                 self.fail("invalid infixr declaration, precedence must be greater than zero", precedence_pos)
             if self.notations.tokens.precedence(text) is None or kind != "prefix":
-                tokens[text] = precedence
+                tokens.append((text, precedence))
             precedence -= lower
         elif reserved is not None and reserved.kind == "expr" and kind in ("prefix", "infixr"):
             precedence = reserved.precedence
@@ -162,7 +169,7 @@ class NotationParser(TermParser):
         return ast.NotationCommand(pos, self._previous_end, kind, (item,), value, "", is_local, is_reserve)
 
     def _mixed_notation(
-        self, pos: Position, is_local: bool, is_reserve: bool, tokens: dict[str, int]
+        self, pos: Position, is_local: bool, is_reserve: bool, tokens: list[tuple[str, int]]
     ) -> ast.NotationCommand:
         if self.token.kind is NUMERAL:
             token = self.advance()
@@ -191,7 +198,8 @@ class NotationParser(TermParser):
                 item = self._reserved_step(token.pos, text, action, is_local, trie, tokens)
             items.append(item)
             if not leading and used_default and len(items) == 1:
-                tokens[text] = MAX_PRECEDENCE
+                # As in Lean: of what has been read, the last token gets it, which may be a fold's terminator.
+                tokens[-1] = (tokens[-1][0], MAX_PRECEDENCE)
             trie = _next_state(trie, item)
         value: ast.Term | None = None
         if not is_reserve:
@@ -208,7 +216,7 @@ class NotationParser(TermParser):
             return self.token.kind in (COMMAND, END)
         return self.at(":=")
 
-    def _notation_symbol(self, tokens: dict[str, int]) -> tuple[str, bool]:
+    def _notation_symbol(self, tokens: list[tuple[str, int]]) -> tuple[str, bool]:
         """A symbol of a notation's left side; whether its precedence is the default one."""
         token = self.token
         if token.kind is QUOTED:
@@ -216,9 +224,9 @@ class NotationParser(TermParser):
             text = cast(str, token.value).strip()
             _check_symbol(text, token.pos)
             if self.take(":"):
-                tokens[text] = self._precedence_value()
+                tokens.append((text, self._precedence_value()))
             elif self.notations.tokens.precedence(text) is None:
-                tokens.setdefault(text, DEFAULT_PRECEDENCE)
+                tokens.append((text, DEFAULT_PRECEDENCE))
                 return text, True
             return text, False
         if token.kind is not KEYWORD:
@@ -228,7 +236,7 @@ class NotationParser(TermParser):
         return token.text, False
 
     def _notation_step(
-        self, pos: Position, text: str, trie: Trie | None, tokens: dict[str, int]
+        self, pos: Position, text: str, trie: Trie | None, tokens: list[tuple[str, int]]
     ) -> ast.NotationItem:
         """What follows a symbol of a notation."""
         for word in ("binder", "binders"):
@@ -244,7 +252,7 @@ class NotationParser(TermParser):
         raise self.error("invalid notation declaration, quoted-symbol, identifier, 'binder', 'binders' expected")
 
     def _reserved_step(
-        self, pos: Position, text: str, action: Action, is_local: bool, trie: Trie | None, tokens: dict[str, int]
+        self, pos: Position, text: str, action: Action, is_local: bool, trie: Trie | None, tokens: list[tuple[str, int]]
     ) -> ast.NotationItem:
         kind = action.kind
         suffix = "(declaration prefix matches reserved notation)"
@@ -276,7 +284,7 @@ class NotationParser(TermParser):
         return ast.NotationItem(pos, self._previous_end, text, "expr", name, action.precedence)
 
     def _notation_argument(
-        self, pos: Position, text: str, name: str, trie: Trie | None, tokens: dict[str, int]
+        self, pos: Position, text: str, name: str, trie: Trie | None, tokens: list[tuple[str, int]]
     ) -> ast.NotationItem:
         item = ast.NotationItem(pos, self._previous_end, text, "expr", name)
         if not self.take(":"):
@@ -285,7 +293,8 @@ class NotationParser(TermParser):
             item.precedence = self._precedence_value()
         elif self.at_word("prev"):
             self.advance()
-            item.precedence = tokens.get(text, self.notations.tokens.precedence(text) or 0)
+            declared = [precedence for token, precedence in tokens if token == text]
+            item.precedence = declared[0] if declared else self.notations.tokens.precedence(text) or 0
         elif self.at_word("scoped"):
             self.advance()
             item.action, item.precedence, item.fold_names = "scoped", 0, ("",)
@@ -300,7 +309,7 @@ class NotationParser(TermParser):
         item.end = self._previous_end
         return item
 
-    def _fold_argument(self, item: ast.NotationItem, tokens: dict[str, int]) -> None:
+    def _fold_argument(self, item: ast.NotationItem, tokens: list[tuple[str, int]]) -> None:
         item.action = cast(str, self.advance().value)
         item.precedence = self._precedence_value() if self.take(":") else 0
         item.separator, _ = self._notation_symbol(tokens)
@@ -338,12 +347,10 @@ class NotationParser(TermParser):
         return ast.NotationCommand(pos, self._previous_end, "precedence", (item,), None)
 
     def _local_notation_declaration(self) -> bool:
-        """A notation among binders: in force to the end of the command."""
+        """A notation among binders."""
         if self.token.kind is not COMMAND or self.token.value not in NOTATION_WORDS:
             return False
-        if not self._local_notation:
-            self.notations.push_scope()
-            self._local_notation = True
+        self._before_local.append(self.notations.overlay())
         command = self._any_notation(self.token.pos, is_local=True, is_reserve=False)
         self.notations.declare(command)
         return True

@@ -44,8 +44,10 @@ class Parser(NotationParser):
     command, as Lean does.
     """
 
-    def __init__(self, text: str, notations: NotationTable) -> None:
-        super().__init__(text, notations)
+    def __init__(
+        self, text: str, notations: NotationTable, evaluate: Callable[[ast.Term], int | None] | None = None
+    ) -> None:
+        super().__init__(text, notations, evaluate)
         self.command_pos = Position(1, 0)
         self._inst_scopes: list[int] = []
         self._needs_resync = False
@@ -79,9 +81,7 @@ class Parser(NotationParser):
         """Forget what belonged to the command before."""
         self.in_pattern = self.in_quote = False
         self._open_blocks = 0
-        if self._local_notation:
-            self.notations.pop_scope()
-            self._local_notation = False
+        self._forget_local_notations()
 
     def resync(self) -> None:
         """Skip to the beginning of a command."""
@@ -657,6 +657,7 @@ class Parser(NotationParser):
 
     def _structure_fields(self) -> list[ast.StructureField]:
         fields: list[ast.StructureField] = []
+        kept = len(self._before_local)
         while not self._at_command_like():
             info = self._open_binder()
             if info is None:
@@ -664,6 +665,7 @@ class Parser(NotationParser):
             if not self._local_notation_declaration():
                 self._field_block(fields, info)
             self._close_binder(info)
+        self._forget_local_notations(kept)
         return fields
 
     def _field_block(self, fields: list[ast.StructureField], info: int) -> None:
@@ -786,13 +788,43 @@ class Parser(NotationParser):
 
     def _print(self, pos: Position, modifiers: ast.Modifiers) -> ast.Command:
         self.advance()
-        words: list[str] = []
-        while self.token.kind not in (END, DOC, MODULE_DOC):
-            # `#print notation`, `#print instances c` and the like name commands.
-            if self.token.kind is COMMAND and (words or self.token.value not in _PRINTABLE):
-                break
-            words.append(self.advance().text)
-        return ast.Print(pos, self._previous_end, tuple(words))
+        kind, name = self._print_operands()
+        return ast.Print(pos, self._previous_end, kind, name)
+
+    def _print_operands(self) -> tuple[str, str]:
+        """What to print: a word of the command ("" for whatever a name means), and a name or text."""
+        token = self.token
+        if token.kind is STRING:
+            self.advance()
+            return "string", cast(str, token.value)
+        word = cast(str, token.value) if token.kind in (IDENTIFIER, COMMAND) else ""
+        if word in _PRINTED_LISTS:
+            self.advance()
+            return word, ""
+        if word in _PRINTED_BY_NAME:
+            self.advance()
+            if word == "axioms" and self.token.kind is not IDENTIFIER:
+                return word, ""
+            return word, self.name(f"invalid '#print {word}' command, constant expected")
+        if word == "notation":
+            self.advance()
+            while self.token.kind is KEYWORD:
+                self.advance()
+            return word, ""
+        if word == "raw":
+            self.advance()
+            self.parse_expr()
+            return word, ""
+        if self.take("["):
+            attribute = self.name("invalid attribute declaration, identifier expected")
+            self.expect("]", "invalid '#print [<attr>]', ']' expected")
+            if attribute in ("simp", "congr", "recursor"):
+                return f"[{attribute}]", self.name(f"invalid '#print [{attribute}]' command, identifier expected")
+            return "[attribute]", attribute
+        if token.kind is KEYWORD and (token.text in _BUILTIN_TOKENS or self.notations.mentions(token.text)):
+            self.advance()
+            return "token", token.text
+        return "", self.name("invalid #print command")
 
     def _exit(self, pos: Position, modifiers: ast.Modifiers) -> ast.Command:
         token = self.token
@@ -818,8 +850,16 @@ class Parser(NotationParser):
         raise self.error("invalid 'import' command, it must be used in the beginning of the file", pos)
 
 
-_PRINTABLE = frozenset(
-    ("notation", "inductive", "attribute", "axioms", "structure", "class", "definition", "prefix", "instance")
+_PRINTED_LISTS = frozenset(("options", "trust", "key_equivalences", "classes", "attributes", "aliases"))
+_PRINTED_BY_NAME = frozenset(("definition", "instances", "prefix", "axioms", "fields", "inductive"))
+# Tokens of notations that are not in the tables, for `#print`.
+_BUILTIN_TOKENS = frozenset(
+    (
+        *("by", "have", "assume", "show", "suffices", "if", "(", "⟨", "{", "{!", ".(", "._"),
+        *("```(", "``(", "`(", "`[", "`", "%%", "#[", "(:", ":)", "()", "(::)", "fun"),
+        *("Pi", ",", "Type", "Type*", "Sort", "Sort*", "let", "calc", "@", "@@", "begin", "sorry"),
+        *("match", "do", "->", "^."),
+    )
 )
 _COMMANDS: dict[str, Callable[[Parser, Position, ast.Modifiers], ast.Command]] = {
     "definition": Parser._definition,

@@ -53,9 +53,18 @@ class TermParser(TokenReader):
         # How many `begin`, `match` and the like are open, so that resynchronizing steps over their `end`.
         self._open_blocks = 0
 
+        # The notations as they were before each one declared among binders that is still in force.
+        self._before_local: list[NotationTable] = []
+
     def _local_notation_declaration(self) -> bool:
         """Read a notation declared among binders, if one stands here; for those who read notation commands."""
         return False
+
+    def _forget_local_notations(self, kept: int = 0) -> None:
+        """Take back what was declared among binders, but for the first `kept` of them."""
+        if len(self._before_local) > kept:
+            self.notations.restore(self._before_local[kept])
+            del self._before_local[kept:]
 
     def parse_expr(self, rbp: int = 0) -> ast.Term:
         """A term; stops before a token that binds no tighter than `rbp`."""
@@ -240,6 +249,7 @@ class TermParser(TokenReader):
         pos = self.token.pos
         reading = Reading([] if left is None else [left], [], [])
         binder_pos = pos
+        kept = len(self._before_local)
         while self.token.kind is KEYWORD:
             choices = trie.children.get(cast(str, self.token.value))
             if choices is None:
@@ -253,7 +263,7 @@ class TermParser(TokenReader):
                 reading.arguments.append(self._separated(action))
             elif kind == "binders":
                 binder_pos = self.token.pos
-                reading.binders.extend(self.parse_binders(action.precedence))
+                reading.binders.extend(self._binders_and_notations(action.precedence))
             elif kind == "binder":
                 binder_pos = self.token.pos
                 reading.binders.append(self._binder(action.precedence))
@@ -264,6 +274,7 @@ class TermParser(TokenReader):
         if not trie.accept:
             starting = "" if pos == self.token.pos else f" starting at {pos.line}:{pos.column}"
             self.fail(f"invalid expression{starting}")
+        self._forget_local_notations(kept)
         return expand(trie.accept, reading, pos, self._previous_end)
 
     def _choose(self, choices: tuple[tuple[Action, Trie], ...]) -> tuple[Action, Trie]:
@@ -299,11 +310,21 @@ class TermParser(TokenReader):
         self, rbp: int = 0, *, allow_empty: bool = False, allow_default: bool = False, delimited: bool = False,
         simple: bool = False,
     ) -> list[ast.Binder]:  # fmt: skip
-        """Binders in a row.
+        """Binders in a row; notations declared among them are in force up to their end.
 
         `allow_default` admits `(x : T := v)` and `(x : T . tac)`; `delimited` demands brackets; `simple` admits round
         brackets only.
         """
+        kept = len(self._before_local)
+        binders = self._binders_and_notations(rbp, allow_empty, allow_default, delimited, simple)
+        self._forget_local_notations(kept)
+        return binders
+
+    def _binders_and_notations(
+        self, rbp: int = 0, allow_empty: bool = False, allow_default: bool = False, delimited: bool = False,
+        simple: bool = False,
+    ) -> list[ast.Binder]:  # fmt: skip
+        """The same, for those who forget the notations themselves, after a body."""
         binders: list[ast.Binder] = []
         pattern, self.in_pattern = self.in_pattern, False
         while True:
@@ -481,9 +502,11 @@ class TermParser(TokenReader):
 
     def _pi(self) -> ast.Term:
         token = self.advance()
-        binders = self.parse_binders()
+        kept = len(self._before_local)
+        binders = self._binders_and_notations()
         self.expect(",", "invalid expression" + f" starting at {token.pos.line}:{token.pos.column}")
         body = self.parse_expr()
+        self._forget_local_notations(kept)
         return ast.Pi(token.pos, body.end, tuple(binders), body)
 
     def _lambda(self) -> ast.Term:
@@ -494,13 +517,15 @@ class TermParser(TokenReader):
             pattern = self.parse_pattern_with(self._anonymous_constructor)
             body = self.parse_expr() if self.take(",") else self._lambda_core(self.token.pos)
             return ast.PatternLambda(pos, body.end, pattern, body)
-        binders = self.parse_binders()
+        kept = len(self._before_local)
+        binders = self._binders_and_notations()
         if self.take(","):
             body = self.parse_expr()
         elif self.at("⟨"):
             body = self._lambda_core(self.token.pos)
         else:
             self.fail("invalid lambda expression, ',' or '⟨' expected")
+        self._forget_local_notations(kept)
         return ast.Lambda(pos, body.end, tuple(binders), body)
 
     def _assume(self) -> ast.Term:
@@ -531,8 +556,11 @@ class TermParser(TokenReader):
 
     def _let_declarations(self, pos: Position) -> ast.Term:
         """What follows `let`, or a comma between its declarations."""
+        kept = len(self._before_local)
         if self._local_notation_declaration():
-            return self._let_body()
+            body = self._let_body()
+            self._forget_local_notations(kept)
+            return body
         if self.token.kind is IDENTIFIER:
             token = self.token
             name, kind, value = self._let_declaration()

@@ -9,6 +9,17 @@ notation `‹` p `›` := (by assumption : p)
 
 notation `dec_trivial` := of_as_true (by tactic.triv)
 
+/-! Notations of metaprograms, which have no use here: their tokens and names are taken in Lean -/
+
+notation a ` =ₐ `:50 b:50 := expr.alpha_eqv a b = bool.tt
+infixl ` >>=[tactic] `:2 := interaction_monad_bind
+infixl ` >>[tactic] `:2 := interaction_monad_seq
+notation [parsing_only] `command`:max := tactic unit
+reserve prefix `format! `:100
+reserve prefix `sformat! `:100
+prefix `format! ` := tactic.format_macro
+prefix `sformat! ` := tactic.sformat_macro
+
 @[reducible] def id_tag (tag : unit) {p : Prop} (h : p) : p := h
 
 def tactic.id_tag.rw : unit := ()

@@ -60,7 +60,8 @@ def test_precedence_must_be_known() -> None:
 def test_overloading_keeps_the_latest_first() -> None:
     """Two meanings make a choice of functions, the later first; the same meaning again changes nothing."""
     table = NotationTable()
-    text = "infixl ` ⊕ `:30 := sum\ninfixl ` ⊕ `:30 := psum\ninfixl ` ⊕ `:30 := psum\n#check a ⊕ b"
+    other = "infixl (name := other) ` ⊕ `:30 := psum\n"
+    text = "infixl ` ⊕ `:30 := sum\n" + other + other + "#check a ⊕ b"
     assert heads(text, table) == ["psum", "sum"]
 
 
@@ -70,7 +71,7 @@ def test_local_notation_replaces_and_goes_away() -> None:
     inside = """
     infixl ` ⊕ `:30 := sum
     section
-    local infixl ` ⊕ `:30 := psum
+    local infixl (name := inner) ` ⊕ `:30 := psum
     prefix `√`:100 := sqrt
     #check a ⊕ b"""
     assert heads(inside, table) == ["psum"]
@@ -87,11 +88,49 @@ def test_overlay_leaves_the_original_alone() -> None:
 
 
 def test_notation_among_binders_lasts_one_command() -> None:
-    """A notation declared among binders is gone with the declaration."""
+    """A notation declared among binders is gone after them, or after the body of a `λ` or `∀`."""
     table = NotationTable()
-    run("def f (op : a → a → a) (infix ` ⊕ `:30 := op) (x : a) : a := x ⊕ x", table)
-    with pytest.raises(LeanError):
-        run("#check a ⊕ b", table)
+    run("def f (op : a → a → Prop) (infix ` ⊕ `:30 := op) (x : a) (h : x ⊕ x) : a := x", table)
+    run("#check λ (op : a → a → a) (infix ` ⊕ `:30 := op) (x : a), x ⊕ x", table)
+    for text in ("def f (infix ` ⊕ `:30 := op) (x : a) : x ⊕ x := x", "#check a ⊕ b"):
+        with pytest.raises(LeanError):
+            run(text, table)
+
+
+def test_second_notation_of_the_same_name() -> None:
+    """A notation without a name is named by its tokens, and another of that name is an error wherever it stands."""
+    table = NotationTable()
+    run("infixl ` ⊕ `:30 := sum", table)
+    for text in ("infixr ` ⊕ `:40 := psum", "local infixl ` ⊕ `:30 := sum", "notation a ` ⊕ ` b := psum a b"):
+        with pytest.raises(LeanError, match="notation already declared"):
+            run(text, table.overlay())
+    run("prefix ` ⊕ `:30 := neg\nnotation a ` ⊕ ` b ` ⊕ ` c := f a b c", table)
+    assert list(table.names) == ["expr ⊕ ", "expr⊕ ", "expr ⊕ ⊕ "]
+
+
+def test_given_name_is_taken_once() -> None:
+    """A given name is held to the same."""
+    with pytest.raises(LeanError, match="notation 'n' already declared"):
+        run("infix (name := n) ` ⊕ `:30 := sum\ninfix (name := n) ` ⊗ `:30 := prod", NotationTable())
+
+
+def test_name_goes_with_its_section() -> None:
+    """A local notation's name is free again after the section."""
+    section = "section\nlocal infix ` ⊕ `:30 := {}\nend\n"
+    run(section.format("sum") + section.format("psum"), NotationTable())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notation `hh` r:(scoped P, P) := r",
+        "notation `hh` x `, ` l:(foldr `; ` (h t, f x h t) x) := l",
+    ],
+)
+def test_misplaced_arguments(text: str) -> None:
+    """A scoped argument comes after binders, and a fold does not mention the notation's other arguments."""
+    with pytest.raises(LeanError, match="invalid notation"):
+        run(text, NotationTable())
 
 
 def test_folds() -> None:
