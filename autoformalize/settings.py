@@ -7,6 +7,7 @@ or a value of the wrong type is one clear line, and nothing below the entry poin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 from omegaconf import DictConfig, OmegaConf
@@ -17,7 +18,16 @@ from autoformalize.generation.engine import GenerationSettings
 from autoformalize.models import ModelSettings
 from autoformalize.prompting import PromptSettings
 from autoformalize.training.sft import TrainingSettings
-from lean_env import Budget, CheckerPool, open_pool
+from lean_env import (
+    BaseChecker,
+    Budget,
+    ClusterOptions,
+    ServerOptions,
+    StoredChecker,
+    VerdictStore,
+    default_store_path,
+    open_checker,
+)
 from lean_env.cheats import require_none_works
 
 
@@ -51,7 +61,11 @@ class DataSettings:
 
 @dataclass(frozen=True, slots=True)
 class CheckerSettings:
-    """Which checker, how many processes (0: one a core), and what each check may spend."""
+    """Which checker, how many processes (0: one a core), and what each check may spend.
+
+    `store` keeps verdicts from run to run: a file, "auto" for the user's own, or None. `http` and `ray` are read by
+    the backends of those names.
+    """
 
     backend: str = "auto"
     workers: int = 0
@@ -63,9 +77,12 @@ class CheckerSettings:
     lean: str | None = None
     import_path: list[str] = field(default_factory=list)
     cheats: bool = False
+    store: str | None = "auto"
+    http: ServerOptions = field(default_factory=ServerOptions)
+    ray: ClusterOptions = field(default_factory=ClusterOptions)
 
-    def open(self) -> CheckerPool:
-        """The pool, tried on every known cheat if `cheats` asks for it.
+    def open(self) -> BaseChecker:
+        """The checker, tried on every known cheat if `cheats` asks for it, with what the store knows in front of it.
 
         Raises LeanEnvError when the backend is not there or is fooled, UserError for a budget that allows nothing.
         """
@@ -73,17 +90,22 @@ class CheckerSettings:
             budget = Budget(self.seconds, self.memory_mb, self.steps, self.heartbeats)
         except ValueError as error:
             raise UserError(f"checker: {error}") from None
-        pool = open_pool(
+        checker = open_checker(
             self.backend,
             workers=self.workers or None,
             budget=budget,
             sandbox=self.sandbox,
             lean=self.lean,
             import_path=self.import_path,
+            server=self.http,
+            cluster=self.ray,
         )
         if self.cheats:
-            require_none_works(pool)
-        return pool
+            require_none_works(checker)
+        if not self.store:
+            return checker
+        path = default_store_path() if self.store == "auto" else Path(self.store).expanduser()
+        return StoredChecker(checker, VerdictStore(path), budget)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,34 @@
 """Lean 3 as a checker: texts and claims in, verdicts out. Useful alone; knows no language model."""
 
-from lean_env.checker import Checker, CheckerPool
+from lean_env.checker import BaseChecker, Checker, CheckerPool
 from lean_env.errors import LeanEnvError
-from lean_env.factory import make_backend, open_pool
+from lean_env.factory import make_backend, open_checker, open_pool
+from lean_env.options import ClusterOptions, ServerOptions
 from lean_env.statement import Statement
+from lean_env.store import StoredChecker, VerdictStore
+from lean_env.store import default_path as default_store_path
 from lean_env.verdict import UNDECIDED, Budget, Claim, Message, Request, Snippet, Status, Verdict
 
 __all__ = [
     "UNDECIDED",
+    "BaseChecker",
     "Budget",
     "Checker",
     "CheckerPool",
     "Claim",
+    "ClusterOptions",
     "LeanEnvError",
     "Message",
     "Request",
+    "ServerOptions",
     "Snippet",
     "Statement",
     "Status",
+    "StoredChecker",
     "Verdict",
+    "VerdictStore",
+    "default_store_path",
     "make_backend",
+    "open_checker",
     "open_pool",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from lean_env.errors import LeanEnvError
 from lean_env.factory import BACKENDS, open_pool
 from lean_env.sandbox import MODES
 from lean_env.statement import split_header
+from lean_env.store import StoredChecker, VerdictStore, default_path, prune, statistics
 from lean_env.verdict import Budget, Claim, Message, Snippet, Verdict
 
 EXIT_OK: Final = 0
@@ -86,6 +88,34 @@ def _parser() -> argparse.ArgumentParser:
     _add_backend_options(calibration)
     calibration.set_defaults(run=_calibrate)
 
+    serve = commands.add_parser("serve", help="offer the pool over HTTP, for machines without Lean (checker=http)")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on; another one needs a token")
+    serve.add_argument("--port", type=int, default=8765, help="0 takes a free one")
+    serve.add_argument("--token-file", type=Path, default=None, help="the token to ask for (else LEAN_ENV_TOKEN)")
+    serve.add_argument("--queue", type=int, default=1024, help="checks that may wait and run at once")
+    serve.add_argument("--max-body", type=int, default=64, metavar="MB", help="the largest body that is read")
+    serve.add_argument("--grace", type=int, default=60, metavar="S", help="seconds to finish what runs when stopped")
+    serve.add_argument("--store", default="auto", help="a file that keeps verdicts; auto: the user's own; none")
+    serve.add_argument("--steps", type=int, default=Budget().steps, help="deterministic budget of the embedded checker")
+    serve.add_argument("--heartbeats", type=int, default=Budget().heartbeats, help="that of the real Lean, its -T")
+    _add_backend_options(serve)
+    serve.add_argument("--workers", type=int, default=None, help="processes side by side (default: one a core)")
+    serve.set_defaults(run=_serve)
+
+    store = commands.add_parser("store", help="look into the file that keeps verdicts, or make it smaller")
+    actions = store.add_subparsers(required=True, metavar="ACTION")
+    stats = actions.add_parser("stats", help="how many verdicts, of what, and since when")
+    prune = actions.add_parser("prune", help="delete verdicts")
+    prune.add_argument("--older-than", type=_positive, metavar="DAYS", help="those stored longer ago")
+    prune.add_argument("--backend", metavar="FINGERPRINT", help="those of one checker")
+    prune.add_argument("--max-mb", type=_positive, metavar="MB", help="then the oldest, until the file is that small")
+    bench_store = actions.add_parser("bench", help="look-ups a second, with a file of its own")
+    bench_store.add_argument("--verdicts", type=int, default=20_000)
+    bench_store.set_defaults(run=lambda options: measurements.run_store(options.verdicts))
+    for action, run in ((stats, _store_stats), (prune, _store_prune)):
+        action.add_argument("--store", type=Path, default=default_path(), help="the file (default: the user's own)")
+        action.set_defaults(run=run)
+
     prepare = commands.add_parser("prepare", help="build the embedded checker's frozen library, once per version")
     prepare.set_defaults(run=lambda options: _prepare())
     return parser
@@ -101,12 +131,12 @@ def _add_backend_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
-def _open_pool(options: argparse.Namespace, workers: int) -> CheckerPool:
-    """The pool that the options of `_add_backend_options` describe."""
+def _open_pool(options: argparse.Namespace, workers: int | None, budget: Budget | None = None) -> CheckerPool:
+    """The pool that the options of `_add_backend_options` describe, with their budget unless another one is given."""
     return open_pool(
         options.backend,
         workers=workers,
-        budget=Budget(options.timeout, options.memory),
+        budget=budget or Budget(options.timeout, options.memory),
         sandbox=options.sandbox,
         lean=options.lean,
         import_path=options.path,
@@ -159,6 +189,54 @@ def _recheck(options: argparse.Namespace) -> int:
             axioms = ", ".join(report.axioms) or "none"
             print(f"{path}: {report.declarations} declarations accepted in {report.seconds:.1f} s; axioms: {axioms}")
     return code
+
+
+def _serve(options: argparse.Namespace) -> int:
+    try:
+        from lean_env.service.app import ServiceLimits
+        from lean_env.service.serve import listen, read_token, refuse_open_door, serve
+    except ImportError as error:
+        raise LeanEnvError(f"serving needs the extra: pip install 'autoformalize[serve]' ({error})") from None
+    token = read_token(options.token_file)
+    refuse_open_door(options.host, token)
+    budget = Budget(options.timeout, options.memory, options.steps, options.heartbeats)
+    limits = ServiceLimits(options.queue, options.max_body, token)
+    listener = listen(options.host, options.port)
+    with listener, _open_pool(options, options.workers, budget) as pool:
+        trial = pool.check(Snippet("", ""))
+        if not trial.accepted:
+            raise LeanEnvError(f"the checker does not work: an empty text is {trial.status.value}")
+        host, port = listener.getsockname()[:2]
+        print(f"serving {pool.fingerprint} with {pool.workers} workers on http://{host}:{port}", flush=True)
+        if options.store == "none":
+            serve(pool, budget, limits, listener, options.grace)
+        else:
+            path = default_path() if options.store == "auto" else Path(options.store)
+            with StoredChecker(pool, VerdictStore(path), budget) as checker:
+                serve(checker, budget, limits, listener, options.grace)
+    return EXIT_OK
+
+
+def _store_stats(options: argparse.Namespace) -> int:
+    found = statistics(options.store)
+    print(f"{options.store}: {found.verdicts} verdicts, {found.size / 1e6:.1f} MB")
+    if found.verdicts:
+        first, last = (time.strftime("%Y-%m-%d %H:%M", time.localtime(at)) for at in (found.oldest, found.newest))
+        print(f"  stored from {first} to {last}")
+    for counts in (found.by_status, found.by_backend):
+        for name, count in sorted(counts.items(), key=lambda item: -item[1]):
+            print(f"  {count:9}  {name}")
+    return EXIT_OK
+
+
+def _store_prune(options: argparse.Namespace) -> int:
+    if options.older_than is None and options.backend is None and options.max_mb is None:
+        raise LeanEnvError("say what to delete: --older-than DAYS, --backend FINGERPRINT or --max-mb MB")
+    deleted = prune(
+        options.store, older_than_days=options.older_than, backend=options.backend, max_mb=options.max_mb
+    )
+    print(f"{options.store}: {deleted} verdicts deleted")
+    return EXIT_OK
 
 
 def _prepare() -> int:

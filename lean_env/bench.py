@@ -7,19 +7,28 @@ are shared and noisy: read the ratios between backends of one run, not the secon
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import random
 import statistics
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from lean_env.errors import LeanEnvError
 from lean_env.factory import open_pool
 from lean_env.statement import Statement
+from lean_env.store import VerdictStore, request_key
 from lean_env.toolchain import find_toolchain
-from lean_env.verdict import Budget, Claim
+from lean_env.verdict import Budget, Claim, Message, Status, Verdict
+
+_STATEMENT: Final = "theorem swap (p q : Prop) (h : p ∧ q) : q ∧ p"
+_ERROR: Final = "type mismatch, term\n  h\nhas type\n  p ∧ q\nbut is expected to have type\n  q ∧ p"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,34 @@ def run(path: Path, rounds: int) -> int:
         median, p95 = ours.median / theirs.median, ours.p95 / theirs.p95
         print(f"{ours.backend} / {theirs.backend}: median {median:.2f}, p95 {p95:.2f}")
     return 0
+
+
+def run_store(count: int) -> int:
+    """Print what the verdict store does a second, with `count` claims in a file of its own; returns the exit code."""
+    claims = [Claim("", _STATEMENT, "swap", f"{_STATEMENT} := ⟨h.2, h.1⟩ -- {index}") for index in range(count)]
+    verdict = Verdict(Status.REJECTED, (Message("error", _ERROR, 1, 2, "type_mismatch"),), backend="lean3-3.51.1")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "verdicts.sqlite"
+        with _timed("kept", count):
+            store = VerdictStore(path)
+            for claim in claims:
+                store.put(request_key("bench", claim, Budget()), verdict)
+            store.close()
+        store = VerdictStore(path)
+        random.Random(0).shuffle(claims)
+        with _timed("looked up", count):
+            found = sum(store.get(request_key("bench", claim, Budget())) == verdict for claim in claims)
+        store.close()
+        print(f"{found} of {count} found; {path.stat().st_size / 1e6:.1f} MB; load {os.getloadavg()[0]:.1f}")
+    return 0
+
+
+@contextlib.contextmanager
+def _timed(what: str, count: int) -> Iterator[None]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    yield
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(f"{what}: {count / wall:,.0f} a second ({count / cpu:,.0f} a second of processor time)")
 
 
 def _memory_mb(pid: int) -> float:

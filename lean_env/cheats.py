@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lean_env.checker import CheckerPool
+from lean_env.checker import BaseChecker
 from lean_env.errors import LeanEnvError
 from lean_env.verdict import Claim, Status, Verdict
 
@@ -173,7 +173,7 @@ class Trial:
         return self.verdict.status in (Status.ACCEPTED, Status.UNSUPPORTED)
 
 
-def try_all(pool: CheckerPool) -> Iterator[Trial]:
+def try_all(pool: BaseChecker) -> Iterator[Trial]:
     """Put every candidate to the pool; all of them claim to prove `target`."""
     trials = [(name, True, text) for name, *text in HOSTILE] + [(name, False, text) for name, *text in HONEST]
     verdicts = pool.check_all(Claim("", statement, "target", candidate) for _, _, (statement, candidate) in trials)
@@ -181,7 +181,7 @@ def try_all(pool: CheckerPool) -> Iterator[Trial]:
         yield Trial(name, hostile, verdict)
 
 
-def require_none_works(pool: CheckerPool) -> None:
+def require_none_works(pool: BaseChecker) -> None:
     """Raises LeanEnvError, naming the candidates, if the pool accepts a hostile one or refuses an honest one."""
     failed = [trial for trial in try_all(pool) if not trial.passed]
     if failed:

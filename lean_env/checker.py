@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -15,6 +16,7 @@ from typing import Final, Protocol, Self
 from lean_env.audit import AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
 from lean_env.backends.protocol import Backend, Session
 from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, Stalled, WallClockTimeout
+from lean_env.fingerprint import rules_digest
 from lean_env.pool import WorkerPool
 from lean_env.statement import Statement, is_identifier
 from lean_env.verdict import Budget, Claim, Message, Request, Snippet, Status, Verdict, make_message
@@ -47,11 +49,61 @@ class Checker(Protocol):
         """Free its processes."""
 
 
-class CheckerPool:
+class BaseChecker(ABC):
+    """What every checker does the same way once it can submit: wait for one verdict or for many, close after `with`."""
+
+    @property
+    @abstractmethod
+    def backend(self) -> str:
+        """See `Checker.backend`."""
+
+    @property
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """See `Checker.fingerprint`."""
+
+    @property
+    @abstractmethod
+    def capacity(self) -> int:
+        """How many requests to have in flight at once: enough to keep it busy, few enough to hold in memory."""
+
+    @abstractmethod
+    def submit(self, request: Request, budget: Budget | None = None) -> Future[Verdict]:
+        """See `Checker.submit`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """See `Checker.close`."""
+
+    def check(self, request: Request, budget: Budget | None = None) -> Verdict:
+        """Check one request and wait."""
+        return self.submit(request, budget).result()
+
+    def check_all(self, requests: Iterable[Request], budget: Budget | None = None) -> Iterator[Verdict]:
+        """The verdicts in the order of the requests, with a bounded number of them in flight."""
+        waiting: deque[Future[Verdict]] = deque()
+        for request in requests:
+            waiting.append(self.submit(request, budget))
+            if len(waiting) >= self.capacity:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class CheckerPool(BaseChecker):
     """Checks requests on `workers` processes of one backend, within `budget` unless a request brings its own."""
 
     def __init__(self, backend: Backend, workers: int | None = None, budget: Budget | None = None) -> None:
         self._backend = backend
+        self._fingerprint = f"{backend.fingerprint}+rules-{rules_digest()}"
         self._budget = budget or Budget()
         self._workers = workers or max(1, os.cpu_count() or 1)
         self._pool = WorkerPool(lambda: backend.open_session(self._budget), self._workers)
@@ -65,13 +117,28 @@ class CheckerPool:
 
     @property
     def fingerprint(self) -> str:
-        """The backend's."""
-        return self._backend.fingerprint
+        """The backend's, and a digest of the code that asks it and judges its answers."""
+        return self._fingerprint
 
     @property
     def workers(self) -> int:
         """How many processes check side by side."""
         return self._workers
+
+    @property
+    def capacity(self) -> int:
+        """A multiple of the workers."""
+        return self._workers * _IN_FLIGHT_PER_WORKER
+
+    @property
+    def budget(self) -> Budget:
+        """What a check may spend when its request does not say."""
+        return self._budget
+
+    @property
+    def restarts(self) -> int:
+        """How many worker processes had to be replaced so far."""
+        return self._pool.restarts
 
     @property
     def sessions(self) -> list[Session]:
@@ -103,32 +170,10 @@ class CheckerPool:
 
         return self._verdict_of(self._pool.submit(_prefix(request.header), run))
 
-    def check(self, request: Request, budget: Budget | None = None) -> Verdict:
-        """Check one request and wait."""
-        return self.submit(request, budget).result()
-
-    def check_all(self, requests: Iterable[Request], budget: Budget | None = None) -> Iterator[Verdict]:
-        """The verdicts in the order of the requests, with a bounded number of them in flight."""
-        waiting: deque[Future[Verdict]] = deque()
-        for request in requests:
-            waiting.append(self.submit(request, budget))
-            if len(waiting) >= self._workers * _IN_FLIGHT_PER_WORKER:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
     def close(self) -> None:
         """Kill the workers and what they share."""
         self._pool.close()
         self._backend.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _check_snippet(self, session: Session, snippet: Snippet, budget: Budget) -> Verdict:
         prefix = _prefix(snippet.header)

@@ -59,6 +59,7 @@ def arguments(data: Path, folder: Path, *more: str) -> list[str]:
         f"data.validation={data / 'pairs.jsonl'}",
         f"checker={CHECKER}",
         "checker.workers=1",
+        "checker.store=null",
         "tracker=disabled",
         "generation.samples=4",
         "generation.max_new_tokens=12",

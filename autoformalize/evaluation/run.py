@@ -28,7 +28,7 @@ from autoformalize.reporting.tracker import open_tracker
 from autoformalize.runs import open_run, record_session, write_json
 from autoformalize.runtime import peak_memory_gigabytes
 from autoformalize.settings import DataSettings, Settings
-from lean_env import CheckerPool, Snippet, Status
+from lean_env import BaseChecker, Snippet, Status
 
 ATTEMPTS: Final = "attempts.jsonl"
 METRICS: Final = "metrics.json"
@@ -122,7 +122,7 @@ def write_problems(path: Path, problems: Sequence[Problem]) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def _refuse_bad_headers(problems: Sequence[Problem], checker: CheckerPool) -> None:
+def _refuse_bad_headers(problems: Sequence[Problem], checker: BaseChecker) -> None:
     """A header that Lean does not take would make every candidate wrong: that is said before minutes of generation."""
     first_with = {problem.header: problem for problem in reversed(problems) if problem.header.strip()}
     for header, verdict in zip(first_with, checker.check_all(Snippet(h, "") for h in first_with), strict=True):

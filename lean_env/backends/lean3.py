@@ -23,6 +23,7 @@ from typing import Any, Final
 from lean_env.backends.process import Allowance, ChildProcess
 from lean_env.backends.protocol import RawMessage
 from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.fingerprint import library_digest
 from lean_env.sandbox import Sandbox
 from lean_env.toolchain import WANTED_VERSION, Toolchain, find_toolchain
 from lean_env.verdict import Budget
@@ -49,6 +50,8 @@ class Lean3Backend:
         self._toolchain = toolchain
         self._sandbox = sandbox
         self._import_path = tuple(Path(folder).resolve() for folder in import_path)
+        library = f"+library-{library_digest(self._import_path)}" if self._import_path else ""
+        self._fingerprint = f"{toolchain.fingerprint}{library}"
 
     @classmethod
     def find(
@@ -65,8 +68,8 @@ class Lean3Backend:
 
     @property
     def fingerprint(self) -> str:
-        """The toolchain's."""
-        return self._toolchain.fingerprint
+        """The toolchain's, and a digest of the libraries that candidates may import."""
+        return self._fingerprint
 
     def open_session(self, budget: Budget) -> Lean3Session:
         """Start a server."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lean_env.errors import SessionDied, Stalled, WallClockTimeout
+from lean_env.flat_json import decode
 from lean_env.sandbox import Launch
 
 _CHUNK: Final = 1 << 16
@@ -150,7 +151,7 @@ def _left(deadline: float) -> float:
 
 def _decode(line: bytes) -> dict[str, Any]:
     try:
-        message = json.loads(line)
+        message = decode(line)
     except ValueError:
         raise SessionDied(f"the checker printed {line[:80]!r}, which is no JSON") from None
     if not isinstance(message, dict):
