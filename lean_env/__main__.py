@@ -16,6 +16,7 @@ from lean_env.calibrate import calibrate, report
 from lean_env.checker import CheckerPool
 from lean_env.errors import LeanEnvError
 from lean_env.factory import BACKENDS, open_pool
+from lean_env.install import MATHLIB_REPOSITORY, PINS, install
 from lean_env.sandbox import MODES
 from lean_env.statement import split_header
 from lean_env.store import StoredChecker, VerdictStore, default_path, prune, statistics
@@ -115,6 +116,13 @@ def _parser() -> argparse.ArgumentParser:
     for action, run in ((stats, _store_stats), (prune, _store_prune)):
         action.add_argument("--store", type=Path, default=default_path(), help="the file (default: the user's own)")
         action.set_defaults(run=run)
+
+    setup = commands.add_parser("install", help="fetch the real Lean 3 and mathlib3 as their users do")
+    setup.add_argument("pin", choices=sorted(PINS), nargs="?", default="core", help="default: Lean alone")
+    cache = Path.home() / ".cache" / "lean3"
+    setup.add_argument("--folder", type=Path, default=cache, help=f"where mathlib3 goes (default: {cache})")
+    setup.add_argument("--repository", default=MATHLIB_REPOSITORY, help="a mirror of mathlib3")
+    setup.set_defaults(run=_install)
 
     prepare = commands.add_parser("prepare", help="build the embedded checker's frozen library, once per version")
     prepare.set_defaults(run=lambda options: _prepare())
@@ -243,6 +251,11 @@ def _prepare() -> int:
     from lean_env.embedded import snapshot
 
     snapshot.build(progress=doctor.show_progress)
+    return EXIT_OK
+
+
+def _install(options: argparse.Namespace) -> int:
+    install(PINS[options.pin], options.folder, options.repository)
     return EXIT_OK
 
 
