@@ -26,7 +26,6 @@ from lean_env.embedded.kernel import level as lv
 from lean_env.embedded.kernel.expr import Const, Expr, Local, Meta, Pi, Sort
 from lean_env.embedded.syntax import ast
 
-
 # What automatic parameters may name; a text that names another is beyond this checker.
 _AUTOMATIC_TACTICS = frozenset(
     (
