@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import queue
+import socket
 import threading
 import time
 from collections import deque
@@ -18,6 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import ray
 from ray.exceptions import RayActorError, RayError, RayTaskError
@@ -34,6 +36,7 @@ _IN_FLIGHT_PER_ACTOR: Final = 16
 _RETRIES: Final = 5
 _AFFINITY_WINDOW: Final = 32
 _TICK_SECONDS: Final = 1.0
+_KNOCK_SECONDS: Final = 10.0
 
 
 class RayChecker(BaseChecker):
@@ -274,13 +277,21 @@ def _connect(address: str) -> Callable[[], None]:
     if ray.is_initialized():
         return lambda: None
     try:
+        _knock(address)
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         reason = str(error).split("\n")[0]
         raise LeanEnvError(
             f"no Ray cluster at {address!r} ({reason}): start one with `ray start --head`, or set checker.ray.address"
         ) from None
     return ray.shutdown
+
+
+def _knock(address: str) -> None:
+    """Raises OSError when nothing listens at HOST:PORT: Ray itself would try for minutes."""
+    place = urlsplit(address if "//" in address else f"//{address}")
+    if place.hostname and place.port:
+        socket.create_connection((place.hostname, place.port), timeout=_KNOCK_SECONDS).close()
 
 
 def _cause(error: RayTaskError) -> BaseException:
