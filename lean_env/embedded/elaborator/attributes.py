@@ -77,7 +77,11 @@ def apply_attribute(
     elif kind in _RELATIONAL:
         _add_relational(state, kind, name, attribute, local)
         state.set_attribute(kind, name, None, priority, local)
-    elif kind in _META or kind in ("derive", "unify"):
+    elif kind == "derive":
+        from lean_env.embedded.tactics import derive  # which needs the elaborator
+
+        derive.derive(state, attribute, name)
+    elif kind in _META or kind == "unify":
         raise Unsupported(f"attribute [{kind}] is not supported", attribute.pos)
     elif kind in _RECORDED:
         if kind == "simp":

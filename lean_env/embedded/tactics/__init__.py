@@ -19,6 +19,7 @@ from lean_env.embedded.tactics import (  # noqa: F401  (they register)
     cc,
     congr,
     conv,
+    derive,
     equality,
     relations,
     rewrite,

@@ -74,7 +74,7 @@ _LIBRARY_TACTICS = frozenset(
     {
         "triv", "assumption", "reflexivity", "symmetry", "transitivity", "contradiction", "exfalso",
         "apply_instance", "cc", "ac_refl", "congr", "skip", "done", "subst_vars", "comp_val", "swap", "admit",
-        "order_laws_tac", "trace_state",
+        "order_laws_tac", "trace_state", "mk_dec_eq_instance", "mk_inhabited_instance",
     }
 )  # fmt: skip
 
