@@ -30,7 +30,7 @@ from lean_env.embedded.kernel.expr import (
     mk_sort,
     pi_over,
 )
-from lean_env.embedded.kernel.level import Level, LevelMeta, mk_param
+from lean_env.embedded.kernel.level import ONE, Level, LevelMeta, mk_param
 from lean_env.embedded.terms import params_of, replace_level
 
 if TYPE_CHECKING:
@@ -300,7 +300,11 @@ def prove_equation(
     if fixpoint is None:
         if by_steps:
             return _prove_by_steps(context, left, rhs, type_, level, hypotheses or ())
-        return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
+        if "id_delta" not in context.env:
+            return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
+        # The mark makes the kernel unfold the left side first: it must not compare the arguments of a recursive call.
+        marked = mk_apps(mk_const("id_delta", (level,)), [type_, left])
+        return mk_apps(mk_const("eq.refl", (level,)), [type_, marked])
     if not by_steps:
         return fixpoint
     _, unfolded = _sides(context, fixpoint)
@@ -395,12 +399,60 @@ def _prove_literals_differ(type_: Expr, left: Expr, right: Expr) -> Expr | None:
         return None
     if type_.name == "nat":
         return prove_numerals_differ(left, right)
+    if type_.name == "int":
+        return _prove_integers_differ(left, right)
     if type_.name == "char":
-        codes = [ex.get_app_args(e) for e in (left, right)]
-        if len(codes[0]) == len(codes[1]) == 1:
-            different = prove_numerals_differ(codes[0][0], codes[1][0])
-            if different is not None:
-                return mk_apps(mk_const("char.ne_of_vne"), [left, right, different])
+        return _prove_characters_differ(left, right)
+    if type_.name == "string":
+        return _prove_strings_differ(left, right)
+    return None
+
+
+def _prove_integers_differ(left: Expr, right: Expr) -> Expr | None:
+    """By deciding it, for small ones: the kernel counts in unary."""
+    values = [_integer_value(e) for e in (left, right)]
+    if any(value is None or abs(value) > _SMALL for value in values) or values[0] == values[1]:
+        return None
+    equation = mk_apps(mk_const("eq", (ONE,)), [mk_const("int"), left, right])
+    different = ex.mk_app(mk_const("not"), equation)
+    decided = mk_apps(mk_const("int.decidable_eq"), [left, right])
+    instance = mk_apps(mk_const("not.decidable"), [equation, decided])
+    return mk_apps(mk_const("of_as_true"), [different, instance, mk_const("trivial")])
+
+
+_SMALL = 200
+
+
+def _integer_value(e: Expr) -> int | None:
+    fn, args = ex.get_app_fn_args(e)
+    if isinstance(fn, Const) and fn.name == "has_neg.neg" and len(args) == 3:
+        value = nat_value(args[2])
+        return None if value is None else -value
+    return nat_value(e)
+
+
+def _prove_characters_differ(left: Expr, right: Expr) -> Expr | None:
+    codes = [ex.get_app_args(e) for e in (left, right)]
+    if not len(codes[0]) == len(codes[1]) == 1:
+        return None
+    different = prove_numerals_differ(codes[0][0], codes[1][0])
+    return None if different is None else mk_apps(mk_const("char.ne_of_vne"), [left, right, different])
+
+
+def _prove_strings_differ(left: Expr, right: Expr) -> Expr | None:
+    """Literals from their ends: different lengths, a different last character, or different beginnings."""
+    first, second = ex.get_app_args(left), ex.get_app_args(right)
+    if len(first) == len(second) == 2:
+        (s, c), (t, d) = first, second
+        if c is d:
+            inner = _prove_strings_differ(s, t)
+            return None if inner is None else mk_apps(mk_const("string.str_ne_str_right"), [c, d, s, t, inner])
+        inner = _prove_characters_differ(c, d)
+        return None if inner is None else mk_apps(mk_const("string.str_ne_str_left"), [c, d, s, t, inner])
+    if len(first) == 2 and not second:
+        return mk_apps(mk_const("string.str_ne_empty"), [first[1], first[0]])
+    if len(second) == 2 and not first:
+        return mk_apps(mk_const("string.empty_ne_str"), [second[1], second[0]])
     return None
 
 

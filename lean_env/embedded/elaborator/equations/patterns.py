@@ -533,6 +533,9 @@ def literal_kind(context: TypeContext, e: Expr) -> str | None:
         if isinstance(type_, Const) and type_.name in _LITERAL_TYPES:
             return type_.name
         return None
+    if fn.name == "has_neg.neg":
+        args = ex.get_app_args(e)
+        return "int" if len(args) == 3 and literal_kind(context, args[2]) == "int" else None
     if fn.name == "char.of_nat":
         args = ex.get_app_args(e)
         return "char" if len(args) == 1 and nat_value(args[0]) is not None else None
