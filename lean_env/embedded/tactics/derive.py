@@ -48,7 +48,7 @@ VALUE, TABLE = "_v", "_F"
 
 
 def derive(state: State, attribute: ast.Attribute, name: str) -> None:
-    """Make the instances that are asked for. Raises LeanError where Lean cannot, Unsupported for sizes and reflection."""
+    """Make the instances asked for. Raises LeanError where Lean cannot, Unsupported for sizes and reflection."""
     for term in attribute.args:
         for one in _elements(term):
             try:
