@@ -123,7 +123,7 @@ class Violation:
 def gate(candidate: str) -> Violation | None:
     """The first thing in the candidate's tokens that the audit refuses, or None. Comments and strings do not count."""
     try:
-        tokens = tokens_of(candidate)
+        tokens = list(tokens_of(candidate))
     except LeanError as error:
         # What Lean cannot read to its end would swallow the closing lines.
         line, column = error.position or (1, 0)

@@ -12,14 +12,12 @@ from typing import Final
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.syntax.scanner import (
     COMMAND,
-    DEFAULT,
     DOC,
     END,
     IDENTIFIER,
     MODULE_DOC,
     Scanner,
     Token,
-    TokenTable,
 )
 from lean_env.errors import LeanEnvError
 
@@ -82,14 +80,14 @@ def tokens_of(text: str) -> Iterator[Token]:
 
     Raises LeanError (kind `parse`) where the text cannot be read on: an unclosed comment or string.
     """
-    table = DEFAULT
+    scanner = Scanner(text, lenient=True)
     while True:
-        try:
-            tokens = _scan(text, table)
-        except _UnknownSymbol as unknown:
-            table = table.with_token(unknown.symbol, 0)
-        else:
-            return iter(tokens)
+        token = scanner.next_token()
+        if token.kind == END:
+            return
+        if token.kind == COMMAND:
+            scanner.in_notation = token.text in NOTATION_COMMANDS
+        yield token
 
 
 def is_identifier(name: str) -> bool:
@@ -125,38 +123,6 @@ def split_header(text: str) -> tuple[str, str]:
     cut = len(text) if line_end < 0 else line_end + 1
     header = text[:cut]
     return (header if header.endswith("\n") else header + "\n"), text[cut:]
-
-
-class _UnknownSymbol(Exception):
-    def __init__(self, symbol: str) -> None:
-        super().__init__(symbol)
-        self.symbol = symbol
-
-
-def _scan(text: str, table: TokenTable) -> list[Token]:
-    scanner = Scanner(text, table)
-    tokens: list[Token] = []
-    while True:
-        offset = scanner.offset
-        try:
-            token = scanner.next_token()
-        except LeanError as error:
-            if error.text != "unexpected token":
-                raise
-            raise _UnknownSymbol(_symbol_at(text, offset, error)) from None
-        if token.kind == END:
-            return tokens
-        if token.kind == COMMAND:
-            scanner.in_notation = token.text in NOTATION_COMMANDS
-        tokens.append(token)
-
-
-def _symbol_at(text: str, offset: int, error: LeanError) -> str:
-    """The character that the error is about, found from its position."""
-    assert error.position is not None
-    lines = text.split("\n")
-    start = sum(len(line) + 1 for line in lines[: error.position.line - 1]) + error.position.column
-    return text[max(start, offset)]
 
 
 def _declaration_keyword(tokens: list[Token]) -> int | None:

@@ -69,7 +69,7 @@ def _serve(checker: EmbeddedChecker, connection: socket.socket, memory_mb: int) 
 def _answer(checker: EmbeddedChecker, text: str, steps: int) -> dict[str, Any]:
     try:
         result = checker.check(text, max_steps=steps)
-    except MemoryError:
+    except (MemoryError, SystemError):
         return {"fault": _FAULT_MEMORY}
     except (RecursionError, DeterministicTimeout):
         return {"messages": [["error", "(deterministic) timeout", 1, 0]]}

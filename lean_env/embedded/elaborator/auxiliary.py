@@ -1027,11 +1027,18 @@ class _SizeOf:
 # ------------------------------------------------------------------------------------------------ the whole set
 
 
+_PAIRS_PER_STEP = 50
+
+
 def add_inductive(state: State, declaration: InductiveDecl) -> None:
     """Add an inductive type through the kernel, and all that Lean generates after it.
 
     Raises LeanError (kind "kernel") when the kernel refuses the type; nothing is added then.
     """
+    if state.tick is not None:
+        # A recursor has a minor premise for each constructor, and is taken apart once for each of them.
+        for _ in range(len(declaration.constructors) ** 2 // _PAIRS_PER_STEP):
+            state.tick()
     state.add_declaration(declaration)
     add_inductive_auxiliaries(state, declaration.name)
 

@@ -6,6 +6,7 @@ what they share: names, section variables, universes, attributes, and plain defi
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -70,6 +71,14 @@ class Commands:
     def report(self, severity: str, text: str, position: Position, kind: str = "other") -> None:
         """Add a message."""
         self.messages.append(Message(severity, text, position.line, position.column, kind))
+
+    @property
+    def steps_left(self) -> int:
+        """What is left of the budget; without one, more than any text can spend."""
+        if self.budget is None:
+            return sys.maxsize
+        spent = self.steps + (0 if self._context is None else self._context.steps)
+        return max(self.budget - spent, 0)
 
     def context(self, state: State | None = None) -> TypeContext:
         """A fresh type context that draws on what is left of the budget."""

@@ -40,7 +40,8 @@ def check_text(text: str, state: State, budget: int | None = None) -> Result:
     """Run the commands of `text` on `state`, which changes; `budget` bounds the elaboration steps.
 
     Beyond the fragment there is one message of kind `unsupported`; a spent budget gives one of kind `timeout`, and
-    nothing after it is looked at. A fault of this package is reported as `unsupported` too.
+    nothing after it is looked at. A fault of this package is reported as `unsupported` too. Raises MemoryError (or
+    SystemError, which is how CPython may fail without memory): then the process should end.
     """
     commands = Commands(state, budget)
     parser = Parser(text, state.notations, partial(closed_number, state))
@@ -48,7 +49,7 @@ def check_text(text: str, state: State, budget: int | None = None) -> Result:
     while going:
         place = Position(1, 0)
         try:
-            command = parser.next_command()
+            command = _next_command(parser, commands)
             if command is None or isinstance(command, ast.Exit):
                 break
             place = command.pos
@@ -64,11 +65,28 @@ def check_text(text: str, state: State, budget: int | None = None) -> Result:
         except RecursionError:
             commands.report("error", _DEEP, place, "timeout")
             going = False
+        except (MemoryError, SystemError):
+            # Out of memory the interpreter itself is not to be trusted any more: the process has to go.
+            raise
         except Exception as error:
             commands.report("error", f"internal error: {type(error).__name__}: {error}", place, "unsupported")
     _close(state)
     commands.context()
     return Result(tuple(commands.messages), state, commands.steps)
+
+
+_COMMAND_STEPS = 5
+"""What a command costs before it does anything: scopes, tables, contexts."""
+
+
+def _next_command(parser: Parser, commands: Commands) -> ast.Command | None:
+    """The next command; its tokens are paid for like steps."""
+    affordable = commands.steps_left
+    parser.tokens_left = affordable
+    try:
+        return parser.next_command()
+    finally:
+        commands.steps += affordable - parser.tokens_left + _COMMAND_STEPS
 
 
 _DEEP = "deep recursion was detected (potential solution: increase stack space in your system)"

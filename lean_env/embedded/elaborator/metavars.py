@@ -8,9 +8,8 @@ when `?m` has one without metavariables. That is how a tactic block under a bind
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from lean_env.embedded.elaborator.locals import LocalContext
 from lean_env.embedded.kernel.expr import (
@@ -46,8 +45,15 @@ INSTANCE = "instance"
 """To be filled by instance synthesis; abstraction over its locals is delayed."""
 
 
-@dataclass(frozen=True, slots=True)
-class MetaDecl:
+_VISITS_PER_STEP = 4
+"""A large term that is instantiated again and again must cost something."""
+
+
+def _free() -> None:
+    """Count nothing."""
+
+
+class MetaDecl(NamedTuple):
     """What a metavariable is: its type, the locals it may mention, how it is to be filled, and a name for people."""
 
     type: Expr
@@ -60,9 +66,21 @@ class MetavarContext:
     """All metavariables of one elaboration, with their values.
 
     `let_values` holds the values of let-bound locals by id, for every context that a metavariable was declared in.
+    `tick` counts a step of the check, and may raise DeterministicTimeout.
     """
 
-    __slots__ = ("_cache", "_trail", "decls", "delayed", "let_values", "level_values", "undo_count", "values")
+    __slots__ = (
+        "_cache",
+        "_trail",
+        "_visits",
+        "decls",
+        "delayed",
+        "let_values",
+        "level_values",
+        "tick",
+        "undo_count",
+        "values",
+    )
 
     def __init__(self) -> None:
         self.decls: dict[int, MetaDecl] = {}
@@ -72,12 +90,15 @@ class MetavarContext:
         self.let_values: dict[int, Expr] = {}
         self._trail: list[tuple[dict[int, Any], int, Any]] = []
         self._cache: dict[Expr, Expr] = {}
+        self._visits = 0
         self.undo_count = 0
+        self.tick: Callable[[], None] = _free
 
     # --- declarations ---
 
     def mk_meta(self, meta_type: Expr, lctx: LocalContext, kind: str = NATURAL, name: str = "") -> Meta:
         """A new metavariable of the given type, beta-reduced at its head, which may mention the locals of `lctx`."""
+        self.tick()
         meta_id = fresh_id()
         self.decls[meta_id] = MetaDecl(head_beta(meta_type), lctx, kind, name)
         if lctx.values:
@@ -290,6 +311,9 @@ class MetavarContext:
         return result
 
     def _instantiate_app(self, e: Expr) -> Expr:
+        self._visits += 1
+        if not self._visits % _VISITS_PER_STEP:
+            self.tick()
         args: list[Expr] = []
         fn: Any = e
         while fn.__class__ is App and (fn.has_meta or fn.has_level_meta):

@@ -154,6 +154,7 @@ class Reduction(ABC):
     def __init__(self, state: StateProtocol, mctx: MetavarContext | None = None, budget: int | None = None) -> None:
         self.state = state
         self.mctx = mctx if mctx is not None else MetavarContext()
+        self.mctx.tick = self.tick
         self.mode = SEMIREDUCIBLE
         self.floor = 0
         self.steps = 0
@@ -191,9 +192,9 @@ class Reduction(ABC):
         self.caches = caches_of(self.state)
         self._open_infer = {}
 
-    def tick(self) -> None:
-        """Count one step; DeterministicTimeout when the budget is spent."""
-        self.steps += 1
+    def tick(self, steps: int = 1) -> None:
+        """Count `steps`; DeterministicTimeout when the budget is spent."""
+        self.steps += steps
         if self.budget is not None and self.steps > self.budget:
             raise DeterministicTimeout()
 

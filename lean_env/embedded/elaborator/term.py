@@ -412,6 +412,7 @@ class Elaborator:
 
     def elab_term(self, node: ast.Node, expected: Expr | None, lctx: LocalContext) -> Expr:
         """Elaborate without forcing; the result may hold metavariables, and its type need not be `expected` yet."""
+        self.ctx.tick()
         method = _METHODS.get(type(node))
         if method is None:
             raise Unsupported(f"term {type(node).__name__} is not supported", node.pos)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from lean_env.embedded.errors import LeanError, Position
+from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.syntax.notation import NotationTable
 from lean_env.embedded.syntax.notation_parser import NOTATION_WORDS, NotationParser
@@ -66,21 +66,22 @@ class Parser(NotationParser):
         first = self.token
         try:
             return self._read_command()
+        except DeterministicTimeout:
+            raise
         except LeanError:
             self._needs_resync = True
             if self.token is first:
                 self._advance_past_errors()
             raise
         except RecursionError:
-            self._needs_resync = True
-            raise LeanError("(deterministic) timeout", self.command_pos, "timeout") from None
+            raise DeterministicTimeout(self.command_pos) from None
         finally:
             self.scanner.in_notation = False
 
     def _end_command(self) -> None:
         """Forget what belonged to the command before."""
         self.in_pattern = self.in_quote = False
-        self._open_blocks = 0
+        self._open_blocks = self._nesting = 0
         self._forget_local_notations()
 
     def resync(self) -> None:
@@ -105,6 +106,8 @@ class Parser(NotationParser):
             try:
                 self.advance()
                 return
+            except DeterministicTimeout:
+                raise
             except LeanError:
                 continue
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from lean_env.embedded.errors import LeanError, Position
+from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position
 
 MAX_PRECEDENCE = 1024
 ARROW_PRECEDENCE = 25
@@ -58,6 +58,10 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "'": "'"}
 _CHAR = re.compile(r"(\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\])'", re.DOTALL)
 _DIGITS = frozenset("0123456789")
+_MAX_DIGITS = 20_000
+"""Longer numerals are too deep as terms, and take for ever to convert."""
+_MAX_NAME = 10_000
+"""Longer names may have so many parts that a table of their namespaces fills the memory."""
 _SPACES = frozenset(" \t\r\n")
 
 
@@ -195,13 +199,17 @@ def clean_name(text: str) -> str:
 
 
 class Scanner:
-    """Reads tokens from `text`; `tokens` may be replaced between two reads. Raises LeanError(kind="parse")."""
+    """Reads tokens from `text`; `tokens` may be replaced between two reads. Raises LeanError(kind="parse").
 
-    __slots__ = ("in_notation", "line", "line_start", "offset", "text", "tokens")
+    A `lenient` one looks at texts whose notations it does not know: every symbol is a token, and numbers stay texts.
+    """
 
-    def __init__(self, text: str, tokens: TokenTable = DEFAULT) -> None:
+    __slots__ = ("in_notation", "lenient", "line", "line_start", "offset", "text", "tokens")
+
+    def __init__(self, text: str, tokens: TokenTable = DEFAULT, lenient: bool = False) -> None:
         self.text = text
         self.tokens = tokens
+        self.lenient = lenient
         self.offset = 0
         self.line = 1
         self.line_start = 0
@@ -275,10 +283,14 @@ class Scanner:
                     stop = max(stop, start + len(candidate))
                     break
             if name_stop > stop:
+                if name_stop - start > _MAX_NAME and not self.lenient:
+                    raise DeterministicTimeout(self.position(start))
                 return self._make(IDENTIFIER, start, name_stop, clean_name(text[start:name_stop]), MAX_PRECEDENCE)
             if stop == start:
                 if first == "«":
                     raise self._fail("illegal character in escaped identifier", start, start + 1)
+                if self.lenient:
+                    return self._make(KEYWORD, start, start + 1, first, 0)
                 raise self._fail("unexpected token", start, self._word_end(start))
             info = self.tokens.infos[text[start:stop]]
             value = info.value
@@ -328,6 +340,7 @@ class Scanner:
             assert found is not None
             if not found.group():
                 raise self._fail("invalid numeral, expected digit after base prefix", start, start + 2)
+            self._limit_digits(found.group(), start)
             try:
                 return self._make(NUMERAL, start, found.end(), int(found.group(), base), MAX_PRECEDENCE)
             except ValueError:
@@ -336,11 +349,18 @@ class Scanner:
         found = _NUMBER.match(text, start)
         assert found is not None
         written = found.group()
+        if self.lenient:
+            return self._make(NUMERAL if "." not in written else DECIMAL, start, found.end(), written, MAX_PRECEDENCE)
+        self._limit_digits(written, start)
         if "." not in written:
             return self._make(NUMERAL, start, found.end(), _to_int(written), MAX_PRECEDENCE)
         whole, part = written.split(".")
         value = Fraction(_to_int(whole + part), 10 ** len(part))
         return self._make(DECIMAL, start, found.end(), value, MAX_PRECEDENCE)
+
+    def _limit_digits(self, digits: str, start: int) -> None:
+        if len(digits) > _MAX_DIGITS:
+            raise DeterministicTimeout(self.position(start))
 
     def _unescape(self, body: str, start: int) -> str:
         if "\\" not in body:

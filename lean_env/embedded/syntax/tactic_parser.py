@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from lean_env.embedded.errors import LeanError, Position, Unsupported
+from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position, Unsupported
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.syntax.scanner import END, IDENTIFIER, KEYWORD, MAX_PRECEDENCE, NUMERAL
 
@@ -473,7 +473,13 @@ def parse_quoted(parser: Parser, pos: Position) -> ast.Block:
 
 def _tactic(parser: Parser, mode: str) -> ast.Tactic:
     """A tactic with the `;` or `<|>` that follow it."""
-    tactic = _element(parser, mode)
+    parser.enter()
+    tactic = _joined(parser, mode, _element(parser, mode))
+    parser.leave()
+    return tactic
+
+
+def _joined(parser: Parser, mode: str, tactic: ast.Tactic) -> ast.Tactic:
     if parser.at(";"):
         while parser.take(";"):
             following = _element_or_list(parser, mode)
@@ -552,7 +558,7 @@ def _term_tactic(parser: Parser, pos: Position) -> ast.Tactic:
         term = parser.parse_expr()
         if not (parser.token.kind is END or _ends_tactic(parser)):
             parser.fail("invalid 'begin-end' expression, ',' expected")
-    except Unsupported:
+    except (Unsupported, DeterministicTimeout):
         raise
     except LeanError:
         if token.kind is not IDENTIFIER or parser.is_known(cast(str, token.value)):

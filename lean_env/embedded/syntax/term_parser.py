@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import cast
 
-from lean_env.embedded.errors import Position
+from lean_env.embedded.errors import DeterministicTimeout, Position
 from lean_env.embedded.syntax import ast, tactic_parser
 from lean_env.embedded.syntax.notation import (
     Accepting,
@@ -38,6 +38,11 @@ from lean_env.embedded.syntax.scanner import (
 )
 from lean_env.embedded.syntax.token_reader import TokenReader
 
+_MAX_NESTING = 400
+"""Lean's own stack holds some 500 nested tactic blocks and 2,500 nested parentheses; beyond that it gives up."""
+_MAX_CHAIN = 5_000
+"""How many operators may follow one another to the left."""
+_MAX_UNIVERSE = 5_000
 _ATOMS = frozenset((IDENTIFIER, NUMERAL, DECIMAL, STRING, CHAR))
 _NAME_AND_NUMBER = frozenset((IDENTIFIER, NUMERAL))
 
@@ -50,6 +55,7 @@ class TermParser(TokenReader):
         self.in_pattern = False
         self.in_quote = False
         self._inst_index = 1
+        self._nesting = 0
         # How many `begin`, `match` and the like are open, so that resynchronizing steps over their `end`.
         self._open_blocks = 0
 
@@ -68,13 +74,30 @@ class TermParser(TokenReader):
 
     def parse_expr(self, rbp: int = 0) -> ast.Term:
         """A term; stops before a token that binds no tighter than `rbp`."""
-        return self.continue_expr(self._nud(), rbp)
+        self.enter()
+        term = self.continue_expr(self._nud(), rbp)
+        self.leave()
+        return term
+
+    def enter(self) -> None:
+        """One level deeper, until `leave` or the end of the command; DeterministicTimeout where Lean's stack ends."""
+        self._nesting += 1
+        if self._nesting > _MAX_NESTING:
+            raise DeterministicTimeout(self.token.pos)
+
+    def leave(self) -> None:
+        """Undo `enter`; an error need not, because it ends the command."""
+        self._nesting -= 1
 
     def continue_expr(self, left: ast.Term, rbp: int = 0) -> ast.Term:
         """What may follow `left`: arguments, operators, fields."""
         led = self.notations.led
+        links = 0
         while self.token.precedence > rbp:
             token = self.token
+            links += 1
+            if links > _MAX_CHAIN:
+                raise DeterministicTimeout(token.pos)
             kind = token.kind
             if kind is KEYWORD:
                 value = cast(str, token.value)
@@ -202,7 +225,9 @@ class TermParser(TokenReader):
 
     def parse_level(self, rbp: int = 0) -> ast.Level:
         """A universe level."""
+        self.enter()
         left = self._level_nud()
+        self.leave()
         while rbp < 10 and self.at("+"):
             pos = self.advance().pos
             if self.token.kind is not NUMERAL:
@@ -211,9 +236,15 @@ class TermParser(TokenReader):
                     "(aka universe lift operator) must be a numeral",
                     pos,
                 )
-            number = self.advance()
+            number = self._universe_number()
             left = ast.LevelSucc(left.pos, number.end, left, cast(int, number.value))
         return left
+
+    def _universe_number(self) -> Token:
+        """Take the numeral; Lean counts it out on its stack."""
+        if cast(int, self.token.value) > _MAX_UNIVERSE:
+            raise DeterministicTimeout(self.token.pos)
+        return self.advance()
 
     def _level_nud(self) -> ast.Level:
         token = self.token
@@ -235,7 +266,7 @@ class TermParser(TokenReader):
             self.expect(")", "invalid level expression, ')' expected")
             return level
         if token.kind is NUMERAL:
-            self.advance()
+            self._universe_number()
             return ast.LevelNumber(token.pos, token.end, cast(int, token.value))
         if token.kind is IDENTIFIER:
             self.advance()

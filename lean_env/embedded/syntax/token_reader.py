@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import NoReturn, cast
 
-from lean_env.embedded.errors import LeanError, Position
+from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position
 from lean_env.embedded.syntax.notation import NotationTable
 from lean_env.embedded.syntax.scanner import COMMAND, END, IDENTIFIER, KEYWORD, Scanner, Token
 
@@ -17,6 +18,8 @@ class TokenReader:
         self.notations = notations
         self.scanner = Scanner(text, notations.tokens)
         self._previous_end = Position(1, 0)
+        # Each token taken is a step of the check; the front end sets what is left and reads what was taken.
+        self.tokens_left = sys.maxsize
         # Whether an identifier means anything, where that decides which of two errors Lean reports; the elaborator
         # may put in its own test.
         self.is_known: Callable[[str], bool] = lambda name: False
@@ -33,8 +36,11 @@ class TokenReader:
             return Token(END, "", "", 0, place, 0, 0, place)
 
     def advance(self) -> Token:
-        """Take the current token."""
+        """Take the current token. DeterministicTimeout when no more may be taken."""
         token = self.token
+        self.tokens_left -= 1
+        if self.tokens_left < 0:
+            raise DeterministicTimeout(token.pos)
         self._previous_end = token.end
         self.scanner.tokens = self.notations.tokens
         self.token = self.scanner.next_token()

@@ -22,6 +22,9 @@ from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact
 # What Lean's `iterate` without a number stops at.
 ITERATE_LIMIT = 100000
 
+_TACTIC_STEPS = 5
+"""What a tactic costs before it does anything: a state to come back to, its goal, its arguments."""
+
 Run = Callable[[], Any]
 
 
@@ -34,7 +37,7 @@ def run(ts: TacticState, node: ast.Tactic, conv: bool = False) -> None:
 
 
 def _dispatch(ts: TacticState, node: ast.Tactic, conv: bool) -> None:
-    ts.ctx.tick()
+    ts.ctx.tick(_TACTIC_STEPS)
     if isinstance(node, ast.TacticCall):
         _call(ts, node, conv)
         ts.set_goals(ts.goals)
