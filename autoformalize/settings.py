@@ -71,7 +71,7 @@ class CheckerSettings:
     workers: int = 0
     seconds: float = 20.0
     memory_mb: int = 2048
-    steps: int = 2_000_000
+    steps: int = 250_000
     heartbeats: int = 50_000
     sandbox: str = "auto"
     lean: str | None = None

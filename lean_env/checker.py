@@ -27,6 +27,8 @@ _FAULTS: Final[dict[type[SessionError], Status]] = {
     MemoryExhausted: Status.OUT_OF_MEMORY,
     SessionDied: Status.CRASHED,
 }
+# The gate reads candidates outside any budget; a megabyte is a second of it, and no checker finishes more in time.
+_LONGEST_CANDIDATE: Final = 1_000_000
 # Enough requests in flight to keep every worker fed without holding a whole corpus in memory.
 _IN_FLIGHT_PER_WORKER: Final = 16
 
@@ -153,6 +155,8 @@ class CheckerPool(BaseChecker):
             claim = request
             if not is_identifier(claim.name):
                 raise LeanEnvError(f"{claim.name!r} is not the name of a Lean declaration")
+            if len(claim.candidate) > _LONGEST_CANDIDATE:
+                return _finished(_too_long(claim, self.fingerprint))
             violation = gate(claim.candidate)
             if violation is not None:
                 message = Message("error", violation.text, violation.line, violation.column, violation.rule)
@@ -238,6 +242,11 @@ class CheckerPool(BaseChecker):
 
         checked.add_done_callback(finish)
         return answer
+
+
+def _too_long(claim: Claim, fingerprint: str) -> Verdict:
+    text = f"a candidate of {len(claim.candidate):,} characters, more than any budget reads"
+    return Verdict(Status.TIMEOUT, (Message("error", text, kind=Status.TIMEOUT.value),), backend=fingerprint)
 
 
 def _finished(verdict: Verdict) -> Future[Verdict]:

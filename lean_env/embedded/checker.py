@@ -19,8 +19,8 @@ from lean_env.embedded.elaborator.state import State
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.tactics.simp.lemmas import prepare
 
-DEFAULT_STEPS = 400_000
-"""Elaboration steps a check may take when nothing else is said: some ten seconds."""
+DEFAULT_STEPS = 250_000
+"""Steps a check may take when nothing else is said: three to six seconds."""
 
 
 @dataclass(frozen=True, slots=True)
