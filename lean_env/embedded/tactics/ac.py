@@ -8,17 +8,42 @@ from __future__ import annotations
 
 from lean_env.embedded.elaborator import builders
 from lean_env.embedded.errors import LeanError
-from lean_env.embedded.kernel.expr import App, Expr, get_app_args, get_app_fn_args, mk_app, mk_apps
+from lean_env.embedded.kernel.expr import App, Expr, Pi, get_app_args, get_app_fn_args, mk_app, mk_apps, mk_const
+from lean_env.embedded.kernel.level import Succ, normalize
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import apply as ap
-from lean_env.embedded.tactics.cc import operator_laws
 from lean_env.embedded.tactics.registry import tactic
 from lean_env.embedded.tactics.simp.congruence import congruence_chain
 from lean_env.embedded.tactics.simp.order import Order
 from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact, is_app_of
+from lean_env.embedded.terms import has_loose_var
 
 Step = tuple[Expr, Expr | None]
 """A term and the proof that the old one equals it, None when it is the same."""
+
+
+def operator_laws(ts: TacticState, op: Expr, type_: Expr) -> tuple[Expr, Expr] | None:
+    """Instances of `is_associative` and `is_commutative` for `op : type_ → type_ → type_`."""
+    ctx = ts.ctx
+    if ts.elab.state.get("is_associative") is None:
+        return None
+    shown = ctx.whnf_pi(ts.type_of(op))
+    if not isinstance(shown, Pi) or has_loose_var(shown.body, 0) or not isinstance(shown.body, Pi):
+        return None
+    inner = shown.body
+    if shown.binder_type is not type_ or inner.binder_type is not type_ or inner.body is not type_:
+        return None
+    sort = normalize(ctx.sort_of(type_))
+    if not isinstance(sort, Succ):
+        return None
+    pred = sort.pred
+    found: list[Expr] = []
+    for name in ("is_associative", "is_commutative"):
+        instance = ctx.synth_instance(mk_apps(mk_const(name, (pred,)), [type_, op]), ts.lctx())
+        if instance is None:
+            return None
+        found.append(instance)
+    return found[0], found[1]
 
 
 class Operator:

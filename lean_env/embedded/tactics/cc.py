@@ -1,9 +1,8 @@
 """`cc`: congruence closure over equations, equivalences, propositions and constructors, with proofs.
 
 Terms fall into classes; merging two classes records why, in a forest of proof steps, and a proof that two terms are
-equal is read off the forest only when it is wanted. Functions are treated curried. What Lean's closure also knows and
-this one does not (heterogeneous equality, associative-commutative operators, lambdas in classes) is noticed: failing
-then is `Unsupported`, not a failure.
+equal is read off the forest only when it is wanted. Functions are treated curried. A class may hold terms of several
+types; its proofs are then heterogeneous equalities. Associative and commutative operators are `ac_closure`'s.
 """
 
 from __future__ import annotations
@@ -34,11 +33,13 @@ from lean_env.embedded.kernel.expr import (
 from lean_env.embedded.kernel.level import ZERO
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import apply as ap
+from lean_env.embedded.tactics.ac_closure import AcClosure, Delayed
 from lean_env.embedded.tactics.basic import intros
 from lean_env.embedded.tactics.registry import tactic
 from lean_env.embedded.tactics.relations import as_relation, constructor_of, from_false
-from lean_env.embedded.tactics.simp.congruence import congruence_chain
-from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact, is_app_of
+from lean_env.embedded.tactics.simp.congruence import HEQ, Congruence, congruence_chain
+from lean_env.embedded.tactics.state import TacticFailure, TacticState, exact, is_app_of, is_failure
+from lean_env.embedded.tactics.values import value_ne
 from lean_env.embedded.terms import get_app_num_args, has_loose_var, head_beta, lower_loose
 
 TRUE = mk_const("true")
@@ -47,17 +48,20 @@ FALSE = mk_const("false")
 CONGRUENT = "congruent"
 EQ_TRUE = "eq_true"
 REFL = "refl"
-Reason = Expr | str
+Reason = Expr | str | Delayed
 
 
 class _Entry:
     """A term's place in its class, and the step towards the root that explains it."""
 
     __slots__ = (
+        "ac_atom",
         "congruence_root",
         "constructor",
         "flipped",
+        "heterogeneous",
         "interpreted",
+        "lambdas",
         "next",
         "reason",
         "root",
@@ -75,6 +79,9 @@ class _Entry:
         self.interpreted = interpreted
         self.constructor = constructor
         self.size = 1
+        self.heterogeneous = False
+        self.lambdas = isinstance(e, Lambda)
+        self.ac_atom: Expr | None = None
 
 
 class _Step(NamedTuple):
@@ -83,6 +90,7 @@ class _Step(NamedTuple):
     lhs: Expr
     rhs: Expr
     reason: Reason
+    heterogeneous: bool
 
 
 class Closure:
@@ -101,7 +109,7 @@ class Closure:
         self.subsingletons: dict[Expr, Expr] = {}
         self.is_subsingleton: dict[Expr, Expr | None] = {}
         self.instances: list[Expr] = []
-        self.ac_operators: dict[Expr, bool] = {}
+        self.ac = AcClosure(ts, self)
         self._mk_entry_core(TRUE, True)
         self._mk_entry_core(FALSE, True)
 
@@ -141,8 +149,10 @@ class Closure:
                 p = mk_apps(mk_const("eq", (_one(),)), [_prop(), *iff])
             self.internalize_core(p)
             self._push(p, FALSE, mk_apps(mk_const("eq_false_intro"), [p, proof]))
-        elif builders.is_heq(type_) is not None:
-            self._add_heq(type_, proof)
+        elif (heq := builders.is_heq(type_)) is not None:
+            self.internalize_core(heq.lhs)
+            self.internalize_core(heq.rhs)
+            self._push(heq.lhs, heq.rhs, proof, True)
         elif (eq := builders.is_eq(type_)) is not None:
             self.internalize_core(eq.lhs)
             self.internalize_core(eq.rhs)
@@ -156,24 +166,24 @@ class Closure:
             self._push(type_, TRUE, mk_apps(mk_const("eq_true_intro"), [type_, proof]))
         self._process()
 
-    def _add_heq(self, type_: Expr, proof: Expr) -> None:
-        heq = builders.is_heq(type_)
-        assert heq is not None
-        if not self.same(heq.lhs_type, heq.rhs_type):
-            self.incomplete = "heterogeneous equality"
-            return
-        self.internalize_core(heq.lhs)
-        self.internalize_core(heq.rhs)
-        level = self.ctx.sort_of(heq.lhs_type)
-        equation = mk_apps(mk_const("eq_of_heq", (level,)), [heq.lhs_type, heq.lhs, heq.rhs, proof])
-        self._push(heq.lhs, heq.rhs, equation)
-
     def internalize(self, e: Expr) -> None:
         self.internalize_core(e)
         self._process()
 
-    def _push(self, lhs: Expr, rhs: Expr, reason: Reason) -> None:
-        self.todo.append(_Step(lhs, rhs, reason))
+    def _push(self, lhs: Expr, rhs: Expr, reason: Reason, heterogeneous: bool = False) -> None:
+        self.todo.append(_Step(lhs, rhs, reason, heterogeneous))
+
+    def push_delayed(self, a: Expr, b: Expr, reason: Delayed) -> None:
+        """An equation that the operators' laws gave."""
+        self._push(a, b, reason)
+
+    def set_ac_atom(self, e: Expr) -> None:
+        """From now on the operators' laws are told what `e` is equal to."""
+        entry = self.entries[self.root(e)]
+        if entry.ac_atom is None:
+            entry.ac_atom = e
+        else:
+            self.ac.add_equation(entry.ac_atom, e)
 
     def _process(self) -> None:
         while self.todo:
@@ -211,14 +221,15 @@ class Closure:
                 self._push_subsingleton(e, other)
 
     def _push_subsingleton(self, a: Expr, b: Expr) -> None:
-        type_ = self.type_of(a)
-        if not self.same(type_, self.type_of(b)):
-            self.incomplete = "heterogeneous equality"
-            return
+        type_, other = self.type_of(a), self.type_of(b)
         instance = self._subsingleton_instance(type_)
         assert instance is not None
         level = self.ctx.sort_of(type_)
-        self._push(a, b, mk_apps(mk_const("subsingleton.elim", (level,)), [type_, instance, a, b]))
+        if self.same(type_, other):
+            self._push(a, b, mk_apps(mk_const("subsingleton.elim", (level,)), [type_, instance, a, b]))
+            return
+        types = self.proof(type_, other)
+        self._push(a, b, ap.build(self.ts, "subsingleton.helim", [None, None, None, types, a, b]), True)
 
     def _subsingleton_instance(self, type_: Expr) -> Expr | None:
         if type_ not in self.is_subsingleton:
@@ -226,30 +237,31 @@ class Closure:
             self.is_subsingleton[type_] = self.ctx.synth_instance(wanted, self.ts.lctx())
         return self.is_subsingleton[type_]
 
-    def internalize_core(self, e: Expr) -> None:
-        if e.has_meta or e in self.entries:
+    def internalize_core(self, e: Expr, parent: Expr | None = None) -> None:
+        if e.has_meta:
             return
-        self.ctx.tick()
-        if isinstance(e, App):
-            self._internalize_app(e)
-        elif isinstance(e, Pi):
-            self._internalize_pi(e)
-        elif isinstance(e, Sort):
-            return
-        elif isinstance(e, Const | Local | Lambda | Let | Meta):
-            self._mk_entry(e)
-            if isinstance(e, Local):
-                value = self.ts.lctx().value(e)
+        if e not in self.entries:
+            self.ctx.tick()
+            if isinstance(e, App):
+                self._internalize_app(e)
+            elif isinstance(e, Pi):
+                self._internalize_pi(e)
+            elif isinstance(e, Const | Local | Lambda | Let | Meta):
+                self._mk_entry(e, is_app_of(e, "string.empty", 0))
+                value = self.ts.lctx().value(e) if isinstance(e, Local) else None
                 if value is not None:
                     self._push(e, value, REFL)
+        # Also for a term that is known already: it may stand under another parent now.
+        if isinstance(e, App):
+            self.ac.internalize(e, parent)
 
     def _internalize_pi(self, e: Pi) -> None:
         ctx = self.ctx
         if not has_loose_var(e.body, 0):
             body = _codomain(e)
             if ctx.is_prop(e.binder_type) and ctx.is_prop(body):
-                self.internalize_core(e.binder_type)
-                self.internalize_core(body)
+                self.internalize_core(e.binder_type, e)
+                self.internalize_core(body, e)
                 self._add_occurrence(e, e.binder_type, False)
                 self._add_occurrence(e, body, False)
                 self._mk_entry(e)
@@ -259,28 +271,26 @@ class Closure:
             self._mk_entry(e)
 
     def _internalize_app(self, e: Expr) -> None:
-        if builders.nat_value(e) is not None and self._is_nat(e):
-            self._mk_entry(e, True)
+        if _is_value(e):
+            self._mk_entry(e, self._is_interpreted(e))
             return
         self._mk_entry(e, False)
-        if builders.nat_value(e) is not None:
-            return
         sides = self._symmetric_sides(e)
         if sides is not None:
             _, lhs, rhs = sides
-            self.internalize_core(lhs)
-            self.internalize_core(rhs)
+            self.internalize_core(lhs, e)
+            self.internalize_core(rhs, e)
             self._add_occurrence(e, lhs, True)
             self._add_occurrence(e, rhs, True)
             self._add_symmetric(e)
         else:
             self._internalize_curried(e)
-        self._note_operator(e)
         self._simple_equations(e)
 
-    def _is_nat(self, e: Expr) -> bool:
+    def _is_interpreted(self, e: Expr) -> bool:
+        """Is it a literal of a type whose literals are known to differ?"""
         type_ = self.type_of(e)
-        return isinstance(type_, Const) and type_.name in ("nat", "int")
+        return isinstance(type_, Const) and type_.name in ("nat", "int", "char", "string")
 
     def _internalize_curried(self, e: Expr) -> None:
         apps: list[Any] = []
@@ -301,7 +311,7 @@ class Closure:
                 self._mk_entry(app.fn)
                 self._merge_instance(app.arg)
             else:
-                self.internalize_core(app.arg)
+                self.internalize_core(app.arg, e)
                 self._mk_entry(app.fn)
             self._add_congruence(app)
 
@@ -314,20 +324,16 @@ class Closure:
                 return
         self.instances.append(e)
 
-    def _note_operator(self, e: Expr) -> None:
-        """Notice operators that are known to be associative and commutative, about which Lean knows more."""
-        if not isinstance(e, App) or not isinstance(e.fn, App):
-            return
-        op = e.fn.fn
-        known = self.ac_operators.get(op)
-        if known is None:
-            known = self.ac_operators[op] = is_ac_operator(self.ts, op, self.type_of(e))
-        if known:
-            self.incomplete = "an associative and commutative operator"
-
     def _simple_equations(self, e: Expr) -> None:
-        if is_app_of(e, "cast", 4) or is_app_of(e, "eq.rec", 6):
-            self.incomplete = "heterogeneous equality"
+        if is_app_of(e, "cast", 4):
+            cast, args = get_app_fn_args(e)
+            assert isinstance(cast, Const)
+            self._push(e, args[3], mk_apps(mk_const("cast_heq", cast.levels), args), True)
+        if is_app_of(e, "eq.rec", 6):
+            rec, (sort, a, motive, p, b, equation) = get_app_fn_args(e)
+            assert isinstance(rec, Const)
+            lemma = mk_const("eq_rec_heq", (rec.levels[1], rec.levels[0]))
+            self._push(e, p, mk_apps(lemma, [sort, motive, a, b, equation, p]), True)
         if is_app_of(e, "ne", 3):
             head = get_app_fn(e)
             assert isinstance(head, Const)
@@ -342,7 +348,56 @@ class Closure:
             beta = head_beta(e)
             self.internalize_core(beta)
             self._push(e, beta, REFL)
+        for reduced in self._applied_lambdas(e):
+            self.internalize_core(reduced)
         self._propagate_up(e)
+
+    def _applied_lambdas(self, e: Expr) -> list[Expr]:
+        """The lambdas equal to a prefix of `e`, applied to the rest of its arguments."""
+        found: list[Expr] = []
+        args: list[Expr] = []
+        while isinstance(e, App):
+            args.append(e.arg)
+            root = self.root(e.fn)
+            if root in self.entries:
+                found += self._applications(e.fn, args, self._lambdas(root))
+            e = e.fn
+        return found
+
+    def _applications(self, fn: Expr, backward_args: list[Expr], lambdas: list[Expr]) -> list[Expr]:
+        args = backward_args[::-1]
+        return [
+            mk_apps(found, args)
+            for found in lambdas
+            if found is not fn and self.ctx.is_def_eq(self.type_of(fn), self.type_of(found))
+        ]
+
+    def _lambdas(self, root: Expr) -> list[Expr]:
+        if not self.entries[root].lambdas:
+            return []
+        return [member for member in self._members(root) if isinstance(member, Lambda)]
+
+    def _function_roots(self, root: Expr) -> list[Expr]:
+        """The classes of the functions that the members of a class apply."""
+        return list(dict.fromkeys([self.root(get_app_fn(member)) for member in self._members(root)]))
+
+    def _newly_applied(self, function_roots: list[Expr], lambdas: list[Expr]) -> list[Expr]:
+        """Applications of what has just become equal to lambdas."""
+        if not lambdas:
+            return []
+        found: list[Expr] = []
+        target = self.root(lambdas[-1])
+        for root in function_roots:
+            for parent, _ in list(self.parents.get(root, {})):
+                args: list[Expr] = []
+                e = parent
+                while isinstance(e, App):
+                    args.append(e.arg)
+                    if self.root(e.fn) is target:
+                        found += self._applications(e.fn, args, lambdas)
+                        break
+                    e = e.fn
+        return found
 
     def _add_occurrence(self, parent: Expr, child: Expr, symmetric: bool) -> None:
         self.parents.setdefault(self.root(child), {})[(parent, symmetric)] = None
@@ -394,10 +449,7 @@ class Closure:
                 return
             if self._is_congruent(e, other):
                 self.entries[e].congruence_root = other
-                if self.same(self.type_of(e), self.type_of(other)):
-                    self._push(e, other, CONGRUENT)
-                else:
-                    self.incomplete = "heterogeneous equality"
+                self._push(e, other, CONGRUENT, not self.same(self.type_of(e), self.type_of(other)))
                 return
         others.append(e)
 
@@ -412,7 +464,7 @@ class Closure:
 
     # ----------------------------------------------------------------------------------------------------- merging
 
-    def _merge(self, a: Expr, b: Expr, reason: Reason) -> None:
+    def _merge(self, a: Expr, b: Expr, reason: Reason, heterogeneous: bool) -> None:
         """Make one class of two; the root of the second stays root."""
         first, second = self.entries.get(a), self.entries.get(b)
         if first is None or second is None or first.root is second.root:
@@ -432,22 +484,34 @@ class Closure:
             if old_root is TRUE or old_root is FALSE or new_root is TRUE or new_root is FALSE:
                 self.inconsistent = True
             else:
-                values_differ = builders.nat_value(old_root) != builders.nat_value(new_root)
+                number = builders.nat_value(old_root)
+                values_differ = number is None or number != builders.nat_value(new_root)
         both_constructors = root1.constructor and root2.constructor
-        if isinstance(old_root, Lambda) or isinstance(new_root, Lambda):
-            self.incomplete = "lambdas in classes"
         self._invert(a)
         first.target, first.reason, first.flipped = b, reason, flipped
         propagated = self._remove_parents(old_root)
+        old_lambdas, new_lambdas = self._lambdas(old_root), self._lambdas(new_root)
+        old_functions = self._function_roots(old_root) if new_lambdas else []
+        new_functions = self._function_roots(new_root) if old_lambdas else []
         members = self._members(a)
         for member in members:
             self.entries[member].root = new_root
         self._reinsert_parents(old_root)
         root1.next, root2.next = root2.next, root1.next
         root2.size += root1.size
+        root2.lambdas = root2.lambdas or root1.lambdas
+        old_atom, new_atom = root1.ac_atom, root2.ac_atom
+        if new_atom is None:
+            root2.ac_atom = old_atom
+        # As in Lean, only the step itself counts, not what the class that was taken in held.
+        if heterogeneous:
+            root2.heterogeneous = True
+        applied = self._newly_applied(new_functions, old_lambdas) + self._newly_applied(old_functions, new_lambdas)
         self._move_parents(old_root, new_root, both_constructors, root2.constructor)
         if self.inconsistent:
             return
+        if old_atom is not None and new_atom is not None:
+            self.ac.add_equation(old_atom, new_atom)
         if both_constructors:
             self._constructors_equal(old_root, new_root)
         if values_differ:
@@ -460,6 +524,9 @@ class Closure:
             for member in members:
                 if not self.inconsistent:
                     self._propagate_down(member)
+        for application in applied:
+            if not self.inconsistent:
+                self.internalize_core(application)
 
     def _members(self, e: Expr) -> list[Expr]:
         found = [e]
@@ -568,8 +635,8 @@ class Closure:
         eq = builders.is_eq(type_)
         if eq is not None:
             self._push(eq.lhs, eq.rhs, proof)
-        elif builders.is_heq(type_) is not None:
-            self.incomplete = "heterogeneous equality"
+        elif (heq := builders.is_heq(type_)) is not None:
+            self._push(heq.lhs, heq.rhs, proof, True)
 
     def _no_confusion(self, inductive: str, a: Expr, b: Expr, proof: Expr) -> Expr:
         head, args = get_app_fn_args(self.ctx.whnf(self.type_of(a)))
@@ -587,7 +654,10 @@ class Closure:
         self._contradiction(mk_app(different, self.proof(a, b)))
 
     def _values_differ(self, a: Expr, b: Expr) -> Expr | None:
-        """A proof of `a ≠ b` for numerals, by evaluation."""
+        """A proof of `a ≠ b` for literals: by their digits, or by evaluation."""
+        by_digits = value_ne(self.type_of(a), a, b)
+        if by_digits is not None:
+            return by_digits
         ctx = self.ctx
         equation = builders.mk_eq(ctx, a, b)
         refuted = mk_app(mk_const("not"), equation)
@@ -747,14 +817,34 @@ class Closure:
                 iff = self._lemma("of_eq_true", e, self.proof(e, TRUE))
                 self._push(*pair, self._lemma("propext", *pair, iff))
         elif is_app_of(e, "Exists", 2) and self._is_false(e):
-            self.incomplete = "a false existential statement"
+            every, proof = self._none_exists(e, self._lemma("not_of_eq_false", e, self.proof(e, FALSE)))
+            self.internalize_core(every)
+            self._push(every, TRUE, mk_apps(mk_const("eq_true_intro"), [every, proof]))
+
+    def _none_exists(self, e: Expr, refutation: Expr) -> tuple[Expr, Expr]:
+        """From `¬ ∃ x, p x` to `∀ x, ¬ p x`, through existential statements inside `p` too; with the proof."""
+        ctx = self.ctx
+        sort, p = get_app_args(e)
+        level = (ctx.sort_of(sort),)
+        x = mk_local("_x", sort)
+        body = head_beta(mk_app(p, x))
+        none = mk_apps(mk_const("forall_not_of_not_exists", level), [sort, p, refutation])
+        refuted = mk_app(mk_const("not"), body)
+        if not is_app_of(body, "Exists", 2):
+            return ctx.mk_pi([x], refuted), none
+        hypothesis = mk_local("_h", refuted)
+        inner, proof = self._none_exists(body, hypothesis)
+        step = ctx.mk_lambda([hypothesis], proof)
+        return ctx.mk_pi([x], inner), ctx.mk_lambda([x], mk_app(step, mk_app(none, x)))
 
     # ------------------------------------------------------------------------------------------------------- proofs
 
-    def proof(self, a: Expr, b: Expr) -> Expr:
-        """A proof of `a = b`, which are in one class."""
-        if a is b:
-            return builders.mk_eq_refl(self.ctx, a)
+    def proof(self, a: Expr, b: Expr, heterogeneous: bool = False) -> Expr:
+        """A proof of `a = b` (or `a == b`), which are in one class."""
+        ctx = self.ctx
+        if a is b or self.same(a, b):
+            return builders.mk_heq_refl(ctx, a) if heterogeneous else builders.mk_eq_refl(ctx, a)
+        mixed = self.entries[self.root(a)].heterogeneous
         visited: dict[Expr, int] = {a: 0}
         path: list[Expr] = [a]
         while (target := self.entries[path[-1]].target) is not None:
@@ -766,10 +856,16 @@ class Closure:
             assert target is not None
             back.append(target)
         path = path[: visited[back[-1]] + 1]
-        proofs = [self._step_proof(path[i], path[i + 1], path[i], False) for i in range(len(path) - 1)]
+        proofs = [self._step_proof(path[i], path[i + 1], path[i], False, mixed) for i in range(len(path) - 1)]
         for i in range(len(back) - 1, 0, -1):
-            proofs.append(self._step_proof(back[i], back[i - 1], back[i - 1], True))
-        return self._chain(proofs)
+            proofs.append(self._step_proof(back[i], back[i - 1], back[i - 1], True, mixed))
+        if not mixed:
+            proof = self._chain(proofs)
+            return self._to_heq(proof) if heterogeneous else proof
+        proof = proofs[0]
+        for following in proofs[1:]:
+            proof = self._heq_trans(proof, following)
+        return proof if heterogeneous else self._to_eq(proof)
 
     def _chain(self, proofs: list[Expr]) -> Expr:
         result = proofs[0]
@@ -777,29 +873,67 @@ class Closure:
             result = builders.mk_eq_trans(self.ctx, result, proof)
         return result
 
-    def _step_proof(self, lhs: Expr, rhs: Expr, owner: Expr, backwards: bool) -> Expr:
-        """The proof of one edge, which `owner`'s entry explains, read as `lhs = rhs`."""
+    def _heq(self, proof: Expr) -> builders.HeterogeneousEquality:
+        statement = self.type_of(proof)
+        found = builders.is_heq(statement) or builders.is_heq(self.ctx.whnf(statement))
+        assert found is not None
+        return found
+
+    def _to_eq(self, proof: Expr) -> Expr:
+        e = self._heq(proof)
+        return mk_apps(mk_const("eq_of_heq", (self.ctx.sort_of(e.lhs_type),)), [e.lhs_type, e.lhs, e.rhs, proof])
+
+    def _to_heq(self, proof: Expr) -> Expr:
+        e = builders.equality_of(self.ctx, proof)
+        return mk_apps(mk_const("heq_of_eq", (self.ctx.sort_of(e.type),)), [e.type, e.lhs, e.rhs, proof])
+
+    def _heq_trans(self, first: Expr, second: Expr) -> Expr:
+        a, b = self._heq(first), self._heq(second)
+        level = self.ctx.sort_of(a.lhs_type)
+        args = [a.lhs_type, a.rhs_type, b.rhs_type, a.lhs, a.rhs, b.rhs, first, second]
+        return mk_apps(mk_const("heq.trans", (level,)), args)
+
+    def _heq_symm(self, proof: Expr) -> Expr:
+        e = self._heq(proof)
+        level = self.ctx.sort_of(e.lhs_type)
+        return mk_apps(mk_const("heq.symm", (level,)), [e.lhs_type, e.rhs_type, e.lhs, e.rhs, proof])
+
+    def _step_proof(self, lhs: Expr, rhs: Expr, owner: Expr, backwards: bool, mixed: bool) -> Expr:
+        """The proof of one edge, which `owner`'s entry explains, read as `lhs = rhs` (`lhs == rhs` where `mixed`)."""
         entry = self.entries[owner]
-        reason = entry.reason
+        reason = entry.reason.proof() if isinstance(entry.reason, Delayed) else entry.reason
         if isinstance(reason, Expr):
-            return builders.mk_eq_symm(self.ctx, reason) if entry.flipped != backwards else reason
+            return self._directed(reason, entry.flipped != backwards, mixed)
         if reason == CONGRUENT:
-            return self._congruence_proof(lhs, rhs)
+            return self._congruence_proof(lhs, rhs, mixed)
         if reason == EQ_TRUE:
             return self._reflexive_proof(lhs, rhs)
-        equation = builders.mk_eq(self.ctx, lhs, rhs)
-        return mk_apps(mk_const("id", (ZERO,)), [equation, builders.mk_eq_refl(self.ctx, lhs)])
+        ctx = self.ctx
+        statement = builders.mk_heq(ctx, lhs, rhs) if mixed else builders.mk_eq(ctx, lhs, rhs)
+        proof = builders.mk_heq_refl(ctx, lhs) if mixed else builders.mk_eq_refl(ctx, lhs)
+        return mk_apps(mk_const("id", (ZERO,)), [statement, proof])
+
+    def _directed(self, proof: Expr, flipped: bool, mixed: bool) -> Expr:
+        statement = self.type_of(proof)
+        is_heq = builders.is_heq(statement) is not None
+        if not mixed:
+            if is_heq:
+                raise TacticFailure("cc tactic failed")
+            return builders.mk_eq_symm(self.ctx, proof) if flipped else proof
+        if not is_heq:
+            proof = self._to_heq(proof)
+        return self._heq_symm(proof) if flipped else proof
 
     def _reflexive_proof(self, lhs: Expr, rhs: Expr) -> Expr:
         e = rhs if lhs is TRUE else lhs
         sides = self._symmetric_sides(e)
         assert sides is not None
         name, a, b = sides
-        equation = self.proof(a, b)
         ctx = self.ctx
-        if name == "eq":
-            holds = equation
+        if name in ("eq", "heq"):
+            holds = self.proof(a, b, name == "heq")
         else:
+            equation = self.proof(a, b)
             refl = ctx.mk_app_m(self.ts.elab.state.refl_lemma(name) or "", [a], self.ts.lctx())
             head, args = get_app_fn_args(self.type_of(refl))
             local = mk_local("_a", self.type_of(a))
@@ -808,14 +942,17 @@ class Closure:
         proof = mk_apps(mk_const("eq_true_intro"), [e, holds])
         return builders.mk_eq_symm(ctx, proof) if lhs is TRUE else proof
 
-    def _congruence_proof(self, lhs: Expr, rhs: Expr) -> Expr:
+    def _congruence_proof(self, lhs: Expr, rhs: Expr, mixed: bool) -> Expr:
         first, second = self._symmetric_sides(lhs), self._symmetric_sides(rhs)
         if first is not None and second is not None and not self.is_eqv(first[1], second[1]):
             turned, equal = self._turned(lhs, first)
+            if mixed:
+                equal = self._to_heq(equal)
             if turned is rhs:
                 return equal
-            return builders.mk_eq_trans(self.ctx, equal, self._plain_congruence(turned, rhs))
-        return self._plain_congruence(lhs, rhs)
+            rest = self._plain_congruence(turned, rhs, mixed)
+            return self._heq_trans(equal, rest) if mixed else builders.mk_eq_trans(self.ctx, equal, rest)
+        return self._plain_congruence(lhs, rhs, mixed)
 
     def _turned(self, e: Expr, sides: tuple[str, Expr, Expr]) -> tuple[Expr, Expr]:
         """`b ~ a` for `a ~ b`, and the proof that they are equal propositions."""
@@ -830,7 +967,7 @@ class Closure:
         iff = mk_apps(mk_const("iff.intro"), [e, turned, there, back])
         return turned, mk_apps(mk_const("propext"), [e, turned, iff])
 
-    def _plain_congruence(self, lhs: Expr, rhs: Expr) -> Expr:
+    def _plain_congruence(self, lhs: Expr, rhs: Expr, mixed: bool) -> Expr:
         left_args: list[Expr] = []
         right_args: list[Expr] = []
         f: Any = lhs
@@ -845,28 +982,72 @@ class Closure:
                 break
         left_args.reverse()
         right_args.reverse()
+        proof = None if mixed else self._simple_congruence(f, g, left_args, right_args)
+        return self._general_congruence(f, g, left_args, right_args, mixed) if proof is None else proof
+
+    def _simple_congruence(self, f: Expr, g: Expr, left: list[Expr], right: list[Expr]) -> Expr | None:
+        """`f left = g right` by non-dependent congruence; None where types depend on what differs."""
         proofs: list[Expr | None] = []
-        for a, b in zip(left_args, right_args, strict=True):
+        for a, b in zip(left, right, strict=True):
+            if a is not b and not self.same(a, b) and not self.same(self.type_of(a), self.type_of(b)):
+                return None
             proofs.append(None if a is b or self.same(a, b) else self._argument_proof(a, b))
         try:
             if f is g or self.same(f, g):
-                return congruence_chain(self.ctx, f, left_args, proofs)
+                return congruence_chain(self.ctx, f, left, proofs)
             proof = self.proof(f, g)
-            for a, equation in zip(left_args, proofs, strict=True):
+            for a, equation in zip(left, proofs, strict=True):
                 if equation is None:
                     proof = builders.mk_congr_fun(self.ctx, proof, a)
                 else:
                     proof = builders.mk_congr(self.ctx, proof, equation)
             return proof
         except LeanError as error:
-            if error.kind == "timeout":
+            if not is_failure(error):
                 raise
-            raise Unsupported("cc: heterogeneous equality") from None
+            return None
 
-    def _argument_proof(self, a: Expr, b: Expr) -> Expr:
-        if not self.is_eqv(a, b):
-            raise Unsupported("cc: heterogeneous equality")
-        return self.proof(a, b)
+    def _general_congruence(
+        self, f: Expr, g: Expr, left: list[Expr], right: list[Expr], mixed: bool
+    ) -> Expr:
+        """`f left = g right` (or `==`) by the lemma that allows every argument to change, and its type with it."""
+        ctx = self.ctx
+        lemma = Congruence(ctx).heterogeneous(f, len(left))
+        if lemma is None:
+            raise Unsupported("cc: congruence of a dependent function")
+        args: list[Expr] = []
+        for a, b, kind in zip(left, right, lemma.kinds, strict=True):
+            args += [a, b, self._argument_proof(a, b, kind == HEQ)]
+        proof = mk_apps(lemma.proof, args)
+        if not mixed:
+            proof = self._to_eq(proof)
+        if f is g or self.same(f, g):
+            return proof
+        lhs = mk_apps(f, left)
+        x = mk_local("_x", self.type_of(f))
+        end = mk_apps(x, right)
+        motive = ctx.mk_lambda([x], builders.mk_heq(ctx, lhs, end) if mixed else builders.mk_eq(ctx, lhs, end))
+        return builders.mk_eq_rec(ctx, motive, proof, self.proof(f, g))
+
+    def _argument_proof(self, a: Expr, b: Expr, heterogeneous: bool = False) -> Expr:
+        if a is not b and not self.same(a, b) and not self.is_eqv(a, b):
+            raise Unsupported("cc: congruence of a dependent function")
+        return self.proof(a, b, heterogeneous)
+
+
+def _is_value(e: Expr) -> bool:
+    """A numeral, with or without a minus sign, a character or a string."""
+    if is_app_of(e, "has_neg.neg", 3):
+        return builders.nat_value(get_app_args(e)[2]) is not None
+    if is_app_of(e, "char.of_nat", 1):
+        return builders.nat_value(get_app_args(e)[0]) is not None
+    while is_app_of(e, "string.str", 2):
+        e, character = get_app_args(e)
+        if not _is_value(character):
+            return False
+        if is_app_of(e, "string.empty", 0):
+            return True
+    return builders.nat_value(e) is not None
 
 
 def _codomain(e: Pi) -> Expr:
@@ -902,35 +1083,6 @@ def _prop() -> Expr:
     from lean_env.embedded.kernel.expr import PROP
 
     return PROP
-
-
-def is_ac_operator(ts: TacticState, op: Expr, type_: Expr) -> bool:
-    """Are there instances that say that the binary operator is associative and commutative?"""
-    return operator_laws(ts, op, type_) is not None
-
-
-def operator_laws(ts: TacticState, op: Expr, type_: Expr) -> tuple[Expr, Expr] | None:
-    """Instances of `is_associative` and `is_commutative` for `op : type_ → type_ → type_`."""
-    ctx = ts.ctx
-    if ts.elab.state.get("is_associative") is None:
-        return None
-    shown = ctx.whnf_pi(ts.type_of(op))
-    if not isinstance(shown, Pi) or has_loose_var(shown.body, 0) or not isinstance(shown.body, Pi):
-        return None
-    inner = shown.body
-    if shown.binder_type is not type_ or inner.binder_type is not type_ or inner.body is not type_:
-        return None
-    sort = ctx.sort_of(type_)
-    pred = getattr(sort, "pred", None)
-    if pred is None:
-        return None
-    found: list[Expr] = []
-    for name in ("is_associative", "is_commutative"):
-        instance = ctx.synth_instance(mk_apps(mk_const(name, (pred,)), [type_, op]), ts.lctx())
-        if instance is None:
-            return None
-        found.append(instance)
-    return found[0], found[1]
 
 
 @tactic("cc")
