@@ -77,6 +77,7 @@ class CheckerSettings:
     lean: str | None = None
     import_path: list[str] = field(default_factory=list)
     cheats: bool = False
+    recheck: bool = False
     store: str | None = "auto"
     http: ServerOptions = field(default_factory=ServerOptions)
     ray: ClusterOptions = field(default_factory=ClusterOptions)
@@ -97,6 +98,7 @@ class CheckerSettings:
             sandbox=self.sandbox,
             lean=self.lean,
             import_path=self.import_path,
+            recheck=self.recheck,
             server=self.http,
             cluster=self.ray,
         )

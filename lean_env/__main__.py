@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--statement", required=True, help="a signature `theorem N (x : T) : P` or a proposition")
     audit.add_argument("--name", required=True, help="the declaration that is to prove it")
     audit.add_argument("--header", default="", help="imports, `open` lines and definitions that the statement needs")
+    audit.add_argument("--recheck", action="store_true", help="have the embedded kernel check what Lean then exports")
     _add_backend_options(audit)
     audit.set_defaults(run=_audit)
 
@@ -99,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--store", default="auto", help="a file that keeps verdicts; auto: the user's own; none")
     serve.add_argument("--steps", type=int, default=Budget().steps, help="deterministic budget of the embedded checker")
     serve.add_argument("--heartbeats", type=int, default=Budget().heartbeats, help="that of the real Lean, its -T")
+    serve.add_argument("--recheck", action="store_true", help="have the embedded kernel check what Lean then exports")
     _add_backend_options(serve)
     serve.add_argument("--workers", type=int, default=None, help="processes side by side (default: one a core)")
     serve.set_defaults(run=_serve)
@@ -139,7 +142,9 @@ def _add_backend_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
-def _open_pool(options: argparse.Namespace, workers: int | None, budget: Budget | None = None) -> CheckerPool:
+def _open_pool(
+    options: argparse.Namespace, workers: int | None, budget: Budget | None = None, recheck: bool = False
+) -> CheckerPool:
     """The pool that the options of `_add_backend_options` describe, with their budget unless another one is given."""
     return open_pool(
         options.backend,
@@ -148,6 +153,7 @@ def _open_pool(options: argparse.Namespace, workers: int | None, budget: Budget 
         sandbox=options.sandbox,
         lean=options.lean,
         import_path=options.path,
+        recheck=recheck,
     )
 
 
@@ -174,7 +180,7 @@ def _check(options: argparse.Namespace) -> int:
 def _audit(options: argparse.Namespace) -> int:
     imports, body = split_header(_read(options.file))
     claim = Claim(imports + options.header, options.statement, options.name, body)
-    with _open_pool(options, workers=1) as pool:
+    with _open_pool(options, workers=1, recheck=options.recheck) as pool:
         verdict = pool.check(claim)
     accepted = _print_verdict(options.file, verdict, imports.count("\n"), options.json)
     return EXIT_OK if accepted else EXIT_NOT_ACCEPTED
@@ -195,7 +201,10 @@ def _recheck(options: argparse.Namespace) -> int:
             code = EXIT_NOT_ACCEPTED
         else:
             axioms = ", ".join(report.axioms) or "none"
-            print(f"{path}: {report.declarations} declarations accepted in {report.seconds:.1f} s; axioms: {axioms}")
+            print(
+                f"{path}: {report.declarations} declarations accepted in {report.seconds:.1f} s, "
+                f"{_peak_megabytes()} MB at most; axioms: {axioms}"
+            )
     return code
 
 
@@ -210,7 +219,7 @@ def _serve(options: argparse.Namespace) -> int:
     budget = Budget(options.timeout, options.memory, options.steps, options.heartbeats)
     limits = ServiceLimits(options.queue, options.max_body, token)
     listener = listen(options.host, options.port)
-    with listener, _open_pool(options, options.workers, budget) as pool:
+    with listener, _open_pool(options, options.workers, budget, options.recheck) as pool:
         trial = pool.check(Snippet("", ""))
         if not trial.accepted:
             raise LeanEnvError(f"the checker does not work: an empty text is {trial.status.value}")
@@ -245,6 +254,11 @@ def _store_prune(options: argparse.Namespace) -> int:
     )
     print(f"{options.store}: {deleted} verdicts deleted")
     return EXIT_OK
+
+
+def _peak_megabytes() -> int:
+    """The most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _prepare() -> int:

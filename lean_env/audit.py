@@ -190,9 +190,15 @@ class StatementProbe:
 
 @dataclass(frozen=True, slots=True)
 class AuditedText:
-    """A candidate between its goal and the closing check; line numbers count from 1 within `text`."""
+    """A candidate between its goal and the closing check; line numbers count from 1 within `text`.
+
+    `text` begins with `goal_text`, which defines the proposition `goal`; `check` is the closing theorem.
+    """
 
     text: str
+    goal_text: str
+    goal: str
+    check: str
     name: str
     nonce: str
     candidate_first: int
@@ -205,7 +211,8 @@ class AuditedText:
         # The goal's name is in the environment, where code could find it; nothing before the last line knows the nonce.
         scope, nonce = secrets.token_hex(8), secrets.token_hex(8)
         goal, check = f"goal_{scope}", f"check_{scope}"
-        opening = f"{_goal(statement, goal)}section scope_{scope}\n"
+        goal_text = _goal(statement, goal)
+        opening = f"{goal_text}section scope_{scope}\n"
         candidate = claim.candidate.rstrip() + "\n"
         levels = [f"u_{scope}_{index}" for index in range(len(universes))]
         binder = f"{{{' '.join(levels)}}} " if levels else ""
@@ -218,7 +225,8 @@ class AuditedText:
         )
         first = opening.count("\n") + 1
         last = first + candidate.count("\n") - 1
-        return cls(opening + candidate + closing, claim.name, nonce, first, last, last + 2)
+        text = opening + candidate + closing
+        return cls(text, goal_text, goal, check, claim.name, nonce, first, last, last + 2)
 
     def judge(self, messages: Sequence[RawMessage]) -> Verdict:
         """The verdict that the messages of the whole text amount to; seconds and backend are the caller's to add."""

@@ -7,15 +7,23 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from lean_env.audit import AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
+from lean_env.audit import STANDARD_AXIOMS, AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
 from lean_env.backends.protocol import Backend, Session
-from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, Stalled, WallClockTimeout
+from lean_env.errors import (
+    Disagreement,
+    LeanEnvError,
+    MemoryExhausted,
+    SessionDied,
+    SessionError,
+    Stalled,
+    WallClockTimeout,
+)
 from lean_env.fingerprint import rules_digest
 from lean_env.pool import WorkerPool
 from lean_env.statement import Statement, is_identifier
@@ -29,6 +37,8 @@ _FAULTS: Final[dict[type[SessionError], Status]] = {
 }
 # The gate reads candidates outside any budget; a megabyte is a second of it, and no checker finishes more in time.
 _LONGEST_CANDIDATE: Final = 1_000_000
+RECHECK: Final = "recheck"
+"""The rule of a verdict that the second opinion overturned."""
 # Enough requests in flight to keep every worker fed without holding a whole corpus in memory.
 _IN_FLIGHT_PER_WORKER: Final = 16
 
@@ -100,12 +110,44 @@ class BaseChecker(ABC):
         self.close()
 
 
-class CheckerPool(BaseChecker):
-    """Checks requests on `workers` processes of one backend, within `budget` unless a request brings its own."""
+class SecondOpinion(Protocol):
+    """Whatever looks again, by other means, at a proof that the backend accepted."""
 
-    def __init__(self, backend: Backend, workers: int | None = None, budget: Budget | None = None) -> None:
+    def ask(
+        self,
+        prefix: str,
+        goal_text: str,
+        proof_text: str,
+        *,
+        goal: str,
+        theorem: str,
+        standard_axioms: Collection[str],
+        budget: Budget,
+    ) -> None:
+        """Return if the proof counts. Raises Disagreement if it does not, SessionError when there is no answer."""
+
+    def close(self) -> None:
+        """Free its processes."""
+
+
+class CheckerPool(BaseChecker):
+    """Checks requests on `workers` processes of one backend, within `budget` unless a request brings its own.
+
+    With a `second_opinion`, a claim that the backend accepts is accepted only if that agrees.
+    """
+
+    def __init__(
+        self,
+        backend: Backend,
+        workers: int | None = None,
+        budget: Budget | None = None,
+        second_opinion: SecondOpinion | None = None,
+    ) -> None:
         self._backend = backend
+        self._second_opinion = second_opinion
         self._fingerprint = f"{backend.fingerprint}+rules-{rules_digest()}"
+        if second_opinion is not None:
+            self._fingerprint += "+recheck"
         self._budget = budget or Budget()
         self._workers = workers or max(1, os.cpu_count() or 1)
         self._pool = WorkerPool(lambda: backend.open_session(self._budget), self._workers)
@@ -119,7 +161,7 @@ class CheckerPool(BaseChecker):
 
     @property
     def fingerprint(self) -> str:
-        """The backend's, and a digest of the code that asks it and judges its answers."""
+        """The backend's, a digest of the code that asks it and judges, and whether there is a second opinion."""
         return self._fingerprint
 
     @property
@@ -178,6 +220,8 @@ class CheckerPool(BaseChecker):
         """Kill the workers and what they share."""
         self._pool.close()
         self._backend.close()
+        if self._second_opinion is not None:
+            self._second_opinion.close()
 
     def _check_snippet(self, session: Session, snippet: Snippet, budget: Budget) -> Verdict:
         prefix = _prefix(snippet.header)
@@ -194,7 +238,33 @@ class CheckerPool(BaseChecker):
         prefix = _prefix(claim.header)
         lines = prefix.count("\n")
         messages = [replace(m, line=m.line - lines) for m in session.run(prefix, audited.text, budget)]
-        return audited.judge(messages).with_seconds(time.monotonic() - started)
+        verdict = audited.judge(messages)
+        if verdict.accepted and self._second_opinion is not None:
+            verdict = self._confirmed(verdict, prefix, audited, self._second_opinion, budget)
+        return verdict.with_seconds(time.monotonic() - started)
+
+    def _confirmed(
+        self, verdict: Verdict, prefix: str, audited: AuditedText, second_opinion: SecondOpinion, budget: Budget
+    ) -> Verdict:
+        """The accepting verdict, if the second opinion confirms it."""
+        try:
+            second_opinion.ask(
+                prefix,
+                audited.goal_text,
+                audited.text,
+                goal=audited.goal,
+                theorem=audited.check,
+                standard_axioms=STANDARD_AXIOMS,
+                budget=budget,
+            )
+        except Disagreement as error:
+            message = Message("error", f"the second opinion: {error}", kind=RECHECK)
+            return replace(verdict, status=Status.CHEATED, messages=(*verdict.messages, message), rule=RECHECK)
+        except SessionError as error:
+            status = _FAULTS[type(error)]
+            message = Message("error", f"no second opinion: {error}", kind=status.value)
+            return replace(verdict, status=status, messages=(*verdict.messages, message))
+        return verdict
 
     def _statement_universes(
         self, session: Session, claim: Claim, statement: Statement, budget: Budget

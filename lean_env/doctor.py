@@ -7,6 +7,8 @@ import sys
 import time
 from collections import Counter
 
+from lean_env.backends.lean3 import Lean3Backend
+from lean_env.backends.second_opinion import KernelOpinion
 from lean_env.cheats import try_all
 from lean_env.embedded import snapshot
 from lean_env.errors import LeanEnvError
@@ -65,7 +67,12 @@ def _examine_lean3() -> bool:
         return False
     version = "" if toolchain.version == WANTED_VERSION else f" (the project is measured with {WANTED_VERSION})"
     print(f"lean3: {toolchain.executable}, version {toolchain.version}{version}")
-    return _try_backend("lean3")
+    works = _try_backend("lean3")
+    if works:
+        kept = KernelOpinion(Lean3Backend.find(choose_sandbox("auto"), toolchain.executable)).library_path.exists()
+        state = "its core library is checked and kept" if kept else "its first use checks the core library, once"
+        print(f"  a second opinion by the embedded kernel (checker.recheck=true): {state}")
+    return works
 
 
 def _examine_embedded() -> bool:

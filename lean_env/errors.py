@@ -32,3 +32,7 @@ class SessionDied(SessionError):
     """The process ended or spoke nonsense without a reason that the text is to blame for: infrastructure."""
 
     tries = 6
+
+
+class Disagreement(Exception):
+    """The second opinion on an accepted proof is that it does not count; the text says why."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lean_env.backends.protocol import Backend
-from lean_env.checker import BaseChecker, CheckerPool
+from lean_env.checker import BaseChecker, CheckerPool, SecondOpinion
 from lean_env.errors import LeanEnvError
 from lean_env.options import ClusterOptions, ServerOptions
 from lean_env.remote import HttpChecker
@@ -52,9 +52,31 @@ def open_pool(
     sandbox: str = "auto",
     lean: str | Path | None = None,
     import_path: Sequence[str | Path] = (),
+    recheck: bool = False,
 ) -> CheckerPool:
-    """A pool of `workers` processes (one a core unless given); see `make_backend` for the rest."""
-    return CheckerPool(make_backend(backend, sandbox=sandbox, lean=lean, import_path=import_path), workers, budget)
+    """A pool of `workers` processes (one a core unless given); see `make_backend` for the rest.
+
+    With `recheck`, what the real Lean accepts is exported and checked again by the embedded kernel; LeanEnvError when
+    the backend is not the real Lean.
+    """
+    made = make_backend(backend, sandbox=sandbox, lean=lean, import_path=import_path)
+    return CheckerPool(made, workers, budget, second_opinion_on(made) if recheck else None)
+
+
+def second_opinion_on(backend: Backend) -> SecondOpinion:
+    """The embedded kernel's second opinion on proofs of a backend, ready to be asked."""
+    if backend.name != "lean3":
+        raise LeanEnvError(
+            "a second opinion needs the real Lean 3, whose export the embedded kernel then checks: choose the backend "
+            "lean3 on a machine that has it, or leave checker.recheck off"
+        )
+    from lean_env.backends.lean3 import Lean3Backend
+    from lean_env.backends.second_opinion import KernelOpinion
+
+    assert isinstance(backend, Lean3Backend)
+    opinion = KernelOpinion(backend)
+    opinion.prepare()
+    return opinion
 
 
 def open_checker(
@@ -65,6 +87,7 @@ def open_checker(
     sandbox: str = "auto",
     lean: str | Path | None = None,
     import_path: Sequence[str | Path] = (),
+    recheck: bool = False,
     server: ServerOptions | None = None,
     cluster: ClusterOptions | None = None,
 ) -> BaseChecker:
@@ -73,10 +96,13 @@ def open_checker(
     See `open_pool` for the rest.
     """
     spent = budget or Budget()
+    folders = [str(folder) for folder in import_path]
     open_here = functools.partial(
-        open_pool, budget=spent, sandbox=sandbox, lean=lean, import_path=[str(folder) for folder in import_path]
+        open_pool, budget=spent, sandbox=sandbox, lean=lean, import_path=folders, recheck=recheck
     )
     if backend == HTTP:
+        if recheck:
+            raise LeanEnvError("a second opinion is the server's to ask for: start it with --recheck")
         return HttpChecker(server or ServerOptions(), spent)
     if backend == RAY:
         options = cluster or ClusterOptions()

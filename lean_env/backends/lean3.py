@@ -12,19 +12,21 @@ to have spent its heartbeats is decided by a server of its own, started with `-T
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
+import tempfile
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.backends.process import Allowance, ChildProcess
+from lean_env.backends.process import Allowance, ChildProcess, output_of
 from lean_env.backends.protocol import RawMessage
-from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.errors import Disagreement, LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
 from lean_env.fingerprint import library_digest
-from lean_env.sandbox import Sandbox
+from lean_env.sandbox import Launch, Sandbox
 from lean_env.toolchain import WANTED_VERSION, Toolchain, find_toolchain
 from lean_env.verdict import Budget
 
@@ -75,17 +77,46 @@ class Lean3Backend:
         """Start a server."""
         return Lean3Session(self, budget)
 
+    @property
+    def executable(self) -> Path:
+        """The toolchain's."""
+        return self._toolchain.executable
+
     def start_server(self, budget: Budget, heartbeats: int = 0) -> LeanServer:
         """A fresh server; `heartbeats` is the limit on all that it will ever elaborate, 0 for none."""
-        command = [str(self._toolchain.executable), "-j0", f"-T{heartbeats}", f"-M{budget.memory_mb}", "--server"]
+        return LeanServer(ChildProcess(self._launch([f"-T{heartbeats}", "--server"], budget)))
+
+    def export(self, text: str, name: str | None, budget: Budget) -> bytes:
+        """What Lean exports of `text`: the declaration `name` with all that it rests on, or everything.
+
+        Runs in the sandbox like a check. Raises Disagreement when Lean rejects the text, WallClockTimeout or
+        SessionDied when it gives no export.
+        """
+        with tempfile.TemporaryDirectory(prefix="lean_env-export-") as folder:
+            path = Path(folder) / "exported.lean"
+            path.write_text(text, encoding="utf-8")
+            # As JSON, each message is a line that cannot be taken for one of the export.
+            arguments = ["-T0", "--json", "--export=/dev/stdout", str(path)]
+            if name is not None:
+                arguments.insert(-1, f"--only-export={name}")
+            printed = output_of(self._launch(arguments, budget, [path.parent]), budget.seconds)
+        lines = printed.output.splitlines(keepends=True)
+        for line in lines:
+            if line.startswith(b"{") and (message := json.loads(line))["severity"] == "error":
+                raise Disagreement(f"Lean alone rejects the text: {message['text']}")
+        if printed.status != 0:
+            raise SessionDied(f"Lean ended with status {printed.status} instead of an export")
+        return b"".join(line for line in lines if not line.startswith(b"{"))
+
+    def _launch(self, arguments: Sequence[str], budget: Budget, readable: Sequence[Path] = ()) -> Launch:
         folders = [*self._toolchain.library_path, *self._import_path]
-        launch = self._sandbox.launch(
-            command,
-            readable=[self._toolchain.executable.parent.parent, *(folder for folder in folders if folder.exists())],
+        toolchain = self._toolchain.executable.parent.parent
+        return self._sandbox.launch(
+            [str(self._toolchain.executable), "-j0", f"-M{budget.memory_mb}", *arguments],
+            readable=[toolchain, *(folder for folder in folders if folder.exists()), *readable],
             environment={"LEAN_PATH": os.pathsep.join(map(str, folders))},
             address_space_mb=budget.memory_mb + _ADDRESS_SPACE_SLACK_MB,
         )
-        return LeanServer(ChildProcess(launch))
 
     def close(self) -> None:
         """Nothing is shared between sessions."""

@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from lean_env.sandbox import Launch
 
 _CHUNK: Final = 1 << 16
 _MAX_LINE: Final = 64 << 20
+_MAX_OUTPUT: Final = 512 << 20
 # A process that got less than this share of the wall clock was stopped or starved, which is no fault of its text.
 _STALLED_SHARE: Final = 0.25
 
@@ -69,6 +71,19 @@ class JsonLineChannel:
             if not chunk:
                 raise SessionDied("the checker ended")
             self._buffer += chunk
+
+
+    def receive_all(self, deadline: float) -> bytes:
+        """Everything to the end of input. Raises WallClockTimeout, or SessionDied when that is too much to be right."""
+        while len(self._buffer) <= _MAX_OUTPUT:
+            readable, _, _ = select.select([self._from_child], [], [], _left(deadline))
+            if not readable:
+                raise WallClockTimeout("no answer within the budget")
+            chunk = os.read(self._from_child, _CHUNK)
+            if not chunk:
+                return bytes(self._buffer)
+            self._buffer += chunk
+        raise SessionDied("the checker printed without end")
 
 
 class Allowance:
@@ -134,6 +149,13 @@ class ChildProcess:
         """Resident memory of the process and its descendants in megabytes; 0 when they are gone."""
         return family_memory_mb(self._process.pid)
 
+    def wait(self, deadline: float) -> int:
+        """Its exit status, once it has ended by itself. Raises WallClockTimeout if it does not."""
+        try:
+            return self._process.wait(_left(deadline))
+        except subprocess.TimeoutExpired:
+            raise WallClockTimeout("the checker does not end") from None
+
     def kill(self) -> None:
         """Kill the whole process group and reap it."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -143,6 +165,26 @@ class ChildProcess:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a process wrote to its standard output, and its exit status."""
+
+    output: bytes
+    status: int
+
+
+def output_of(launch: Launch, seconds: float) -> Printed:
+    """Run a process to its end. Raises WallClockTimeout after `seconds`, SessionDied if it cannot start or never stops
+    printing.
+    """
+    process = ChildProcess(launch)
+    deadline = time.monotonic() + seconds
+    try:
+        return Printed(process.channel.receive_all(deadline), process.wait(deadline))
+    finally:
+        process.kill()
 
 
 def _left(deadline: float) -> float:

@@ -129,15 +129,15 @@ class Reader:
         if command == "#QUOT":
             if words:
                 raise ValueError
-            self._add("quot", QuotDecl())
+            self.declare("quot", QuotDecl())
         elif command == "#AX":
             name = self._names[int(words[0])]
-            self._add(name, AxiomDecl(name, self._params(words[2:]), self._exprs[int(words[1])]))
+            self.declare(name, AxiomDecl(name, self._params(words[2:]), self._exprs[int(words[1])]))
             self.axioms.append(name)
         elif command == "#DEF":
             name = self._names[int(words[0])]
             decl_type, value = self._exprs[int(words[1])], self._exprs[int(words[2])]
-            self._add(name, DefinitionDecl(name, self._params(words[3:]), decl_type, value, hint=None))
+            self.declare(name, DefinitionDecl(name, self._params(words[3:]), decl_type, value, hint=None))
         elif command == "#IND":
             self._inductive(words)
         elif command not in ("#PREFIX", "#POSTFIX", "#INFIX"):
@@ -152,12 +152,13 @@ class Reader:
         for place in range(4, end, 2):
             constructors.append((self._names[int(words[place])], self._exprs[int(words[place + 1])]))
         name, decl_type = self._names[int(words[1])], self._exprs[int(words[2])]
-        self._add(name, InductiveDecl(name, self._params(words[end:]), num_params, decl_type, tuple(constructors)))
+        self.declare(name, InductiveDecl(name, self._params(words[end:]), num_params, decl_type, tuple(constructors)))
 
     def _params(self, words: list[str]) -> tuple[str, ...]:
         return tuple([self._names[int(word)] for word in words])
 
-    def _add(self, name: str, declaration: Declaration) -> None:
+    def declare(self, name: str, declaration: Declaration) -> None:
+        """Hand `declaration`, whose constant is called `name`, in at the environment's door."""
         self.env.add(declaration, self._tick)
         if self._on_declaration is not None:
             self._on_declaration(name)
