@@ -28,6 +28,7 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed  ## the embedded checker's speed, as ratios within one run
 	$(RUN) -m lean_env bench autoformalize/data/builtin/test.jsonl
+	$(RUN) -m lean_env store bench
 
 bench-pool: $(VENV)/.installed  ## the pool over the real Lean against the usual ways; MATHLIB=folder of compiled sources
 	$(RUN) -m lean_env bench-pool autoformalize/data/builtin/test.jsonl $(if $(MATHLIB),--mathlib $(MATHLIB))

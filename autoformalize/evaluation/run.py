@@ -28,7 +28,7 @@ from autoformalize.reporting.tracker import open_tracker
 from autoformalize.runs import open_run, record_session, write_json
 from autoformalize.runtime import peak_memory_gigabytes
 from autoformalize.settings import DataSettings, Settings
-from lean_env import BaseChecker, Snippet, Status
+from lean_env import BaseChecker, Snippet, Status, StoredChecker
 
 ATTEMPTS: Final = "attempts.jsonl"
 METRICS: Final = "metrics.json"
@@ -69,6 +69,8 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
             )
             print(f"{folder}: {len(problems)} problems x {settings.generation.samples} samples, {checker.fingerprint}")
             report = loop.run(problems)
+            if isinstance(checker, StoredChecker) and checker.hits:
+                print(f"{folder}: {checker.hits} of {checker.hits + checker.misses} verdicts were known already")
         attempts = sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
         metrics = compute_metrics(problems, attempts, settings.ks, settings.seed) | {
             "task": settings.task,

@@ -52,8 +52,8 @@ class Lean3Backend:
         self._toolchain = toolchain
         self._sandbox = sandbox
         self._import_path = tuple(Path(folder).resolve() for folder in import_path)
-        library = f"+library-{library_digest(self._import_path)}" if self._import_path else ""
-        self._fingerprint = f"{toolchain.fingerprint}{library}"
+        libraries = library_digest([*toolchain.library_path, *self._import_path])
+        self._fingerprint = f"{toolchain.fingerprint}+library-{libraries}"
 
     @classmethod
     def find(

@@ -212,6 +212,9 @@ class Service:
             raise HTTPException(400, "the body is not JSON") from None
 
     async def _body(self, request: Request) -> bytes:
+        # Another type is what a page in a browser can send to this machine without being asked.
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            raise HTTPException(415, "the body's Content-Type must be application/json")
         most = self._limits.body_mb * _MEGABYTE
         body = bytearray()
         try:

@@ -20,11 +20,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autoformalize.settings import CheckerSettings
 from lean_env import Budget, CheckerPool, Claim, LeanEnvError, Request, ServerOptions, Snippet, Status, Verdict
 from lean_env.flat_json import decode
 from lean_env.remote import HttpChecker
 from lean_env.wire import WireError, budget_from_json, budget_to_json, request_from_json, request_to_json
-from tests.lean_env.scripted import BAD, GOOD, OPEN, SHOWN, SORRY, ScriptedChecker, accept_good, requests
+from tests.lean_env.scripted import BAD, GOOD, OPEN, SHOWN, SORRY, UNHURRIED, ScriptedChecker, accept_good, requests
 
 pytest.importorskip("fastapi", reason="the extra `serve` is not installed")
 uvicorn = pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
@@ -83,11 +84,12 @@ def in_thread(checker: ScriptedChecker, **limits: Any) -> Iterator[tuple[str, An
 
 
 def ask(
-    url: str, method: str, path: str, body: bytes | None = None, token: str = TOKEN
+    url: str, method: str, path: str, body: bytes | None = None, token: str = TOKEN, kind: str = "application/json"
 ) -> tuple[int, dict[str, str], Any]:
     """Status, headers and decoded body of one exchange."""
     connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
-    connection.request(method, path, body, {"Authorization": f"Bearer {token}"} if token else {})
+    authorization = {"Authorization": f"Bearer {token}"} if token else {}
+    connection.request(method, path, body, {"Content-Type": kind, **authorization})
     response = connection.getresponse()
     content = response.read().decode()
     connection.close()
@@ -104,14 +106,15 @@ def options(url: str, **changes: Any) -> ServerOptions:
 texts = st.text(st.characters(), max_size=30)
 
 
+@settings(UNHURRIED)
 @given(st.one_of(st.builds(Snippet, texts, texts, st.booleans()), st.builds(Claim, texts, texts, texts, texts)))
 def test_a_request_comes_through_json_as_it_was(request_: Request) -> None:
     """Also with characters that are no valid Unicode text."""
     assert request_from_json(json.loads(json.dumps(request_to_json(request_)))) == request_
 
 
-@given(st.recursive(st.none() | st.integers() | texts, lambda of: st.lists(of) | st.dictionaries(texts, of)))
-@settings(max_examples=30)
+@given(st.recursive(st.none() | st.integers() | texts, lambda of: st.lists(of, max_size=3), max_leaves=9))
+@settings(UNHURRIED, max_examples=30)
 def test_flat_json_is_json(value: object) -> None:
     """Brackets within texts do not count; what is nested too deep, or not closed, is a ValueError."""
     assert decode(json.dumps(value).encode()) == value
@@ -120,6 +123,7 @@ def test_flat_json_is_json(value: object) -> None:
             decode(text)
 
 
+@settings(UNHURRIED)
 @given(st.builds(Budget, st.floats(0.1, 100), st.integers(1, 5000), st.integers(1, 10**7)))
 def test_a_budget_comes_through_json_as_it_was(budget: Budget) -> None:
     """And what is left out is the server's."""
@@ -192,6 +196,21 @@ def test_a_bad_body_is_refused_with_a_line(server: str, body: bytes, code: int, 
     assert status == code
     assert message in answer["detail"]
     assert ask(server, "POST", "/check", b'{"requests": []}')[2]["verdicts"] == []
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+@pytest.mark.parametrize("path", ["/check", "/api/check"])
+def test_a_page_in_a_browser_cannot_post(server: str, path: str, kind: str) -> None:
+    """Only a type that a browser asks about first is read."""
+    assert ask(server, "POST", path, b'{"requests": []}', kind=kind)[0] == 415
+
+
+def test_the_config_reaches_the_server(server: str) -> None:
+    """checker=http checks there, and keeps the verdicts here under the server's fingerprint."""
+    settings = CheckerSettings(backend="http", http=options(server), store=None)
+    with settings.open() as checker:
+        assert isinstance(checker, HttpChecker)
+        assert checker.check(GOOD).accepted
 
 
 def test_metrics_count_what_was_answered(server: str) -> None:
@@ -437,7 +456,7 @@ class _Faulty(BaseHTTPRequestHandler):
 
 
 @given(seed=st.integers(0, 2**32), rate=st.sampled_from([0.3, 0.5, 1.0]))
-@settings(max_examples=6, deadline=None)
+@settings(UNHURRIED, max_examples=6)
 def test_no_fault_on_the_way_makes_a_wrong_verdict(seed: int, rate: float) -> None:
     """Whatever comes back: the right verdict, or crashed; the right one whenever the server ever answers."""
     draw = random.Random(seed)

@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lean_env import Budget, Claim, LeanEnvError, Message, Request, Snippet, Status, Verdict
 from lean_env.store import StoredChecker, VerdictStore, is_final, prune, request_key, statistics
-from tests.lean_env.scripted import BAD, GOOD, ScriptedChecker, requests
+from tests.lean_env.scripted import BAD, GOOD, UNHURRIED, ScriptedChecker, requests
 
 BUDGET = Budget()
 TIMEOUT = Verdict(Status.TIMEOUT, (Message("error", "no answer within the budget", kind="timeout"),))
@@ -62,7 +62,7 @@ def filled(path: Path, count: int = 300) -> None:
 
 
 @given(kept=st.dictionaries(st.binary(min_size=20, max_size=20), verdicts, max_size=8))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(UNHURRIED, max_examples=25)
 def test_a_verdict_comes_back_as_it_was(tmp_path: Path, kept: dict[bytes, Verdict]) -> None:
     """From memory at once, from the file after it was opened again, whatever its texts hold."""
     path = tmp_path / f"{time.time_ns()}.sqlite"
@@ -77,6 +77,7 @@ def test_a_verdict_comes_back_as_it_was(tmp_path: Path, kept: dict[bytes, Verdic
     again.close()
 
 
+@settings(UNHURRIED)
 @given(st.tuples(texts, asked, budgets), st.tuples(texts, asked, budgets))
 def test_two_questions_have_two_keys(one: tuple[str, Request, Budget], other: tuple[str, Request, Budget]) -> None:
     """Fingerprint, request and budget are all in the key, and nothing else is."""
@@ -204,7 +205,7 @@ def test_several_processes_write_one_file(path: Path) -> None:
 
 
 @given(seed=st.integers(0, 2**32), flips=st.integers(1, 40))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(UNHURRIED, max_examples=40)
 def test_a_damaged_file_never_gives_another_verdict(
     tmp_path_factory: pytest.TempPathFactory, seed: int, flips: int
 ) -> None:
