@@ -252,10 +252,8 @@ class VerdictStore:
                 # Opened for each batch: the file may have been set aside, by this process or another one.
                 with contextlib.closing(_connect(self._path, _WRITE_WAIT_SECONDS)) as writer:
                     _write(writer, batch)
-            except (sqlite3.Error, OSError, _AnotherProgram) as error:
-                if isinstance(error, _AnotherProgram):
-                    self._give_up(str(error))
-                elif _is_damage(error):
+            except (sqlite3.Error, OSError) as error:
+                if _is_damage(error):
                     with self._reading:
                         self._drop_reader()
                         self._set_aside(error)
@@ -264,6 +262,8 @@ class VerdictStore:
                 if self._closed and (pause or not _is_damage(error)):
                     break  # the last try failed
                 pause = min(_LONGEST_PAUSE_SECONDS, 2 * pause + 1)
+            except Exception as error:  # the file is another program's, or this class is at fault: no check has to end
+                self._give_up(str(error))
             else:
                 pause = 0.0
                 self._forget(batch)
@@ -471,7 +471,8 @@ def _write(connection: sqlite3.Connection, batch: list[tuple[bytes, Verdict]]) -
     rows = []
     for key, verdict in batch:
         text = _encoded(verdict)
-        rows.append((key, verdict.backend, verdict.status.value, now, text.decode(), _checksum(key, text)))
+        backend = verdict.backend.encode(errors="backslashreplace").decode()
+        rows.append((key, backend, verdict.status.value, now, text.decode(), _checksum(key, text)))
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.executemany(_INSERT, rows)

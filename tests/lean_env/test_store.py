@@ -315,6 +315,22 @@ def test_a_full_disk_costs_no_verdict(path: Path) -> None:
     store.close()
 
 
+def test_a_fault_of_the_writer_costs_no_verdict(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The checks go on without the store, which says so once."""
+
+    def fail(*arguments: object) -> None:
+        raise ZeroDivisionError("a fault of the tests")
+
+    monkeypatch.setattr("lean_env.store._write", fail)
+    with StoredChecker(ScriptedChecker(), VerdictStore(path), BUDGET) as checker:
+        assert checker.check(GOOD).accepted
+        time.sleep(0.5)
+        assert checker.check(GOOD).accepted
+    assert caplog.text.count("a fault of the tests") == 1
+
+
 def test_a_path_that_cannot_be_is_done_without(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A folder that is a file: the checks go on."""
     (tmp_path / "file").write_text("", encoding="utf-8")
