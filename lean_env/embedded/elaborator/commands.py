@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from lean_env.embedded import terms
@@ -559,6 +559,7 @@ class Commands:
         before = len(state.table("declaration order")._own)
         equations.elab_equations_definition(elab, requests, lctx)
         for part, request in zip(node.parts, requests, strict=True):
+            part.modifiers = replace(part.modifiers, is_noncomputable=node.modifiers.is_noncomputable)
             self._declared(part, part.name, request.name, elab, variables, len(node.binders))
         self._warn_sorry(node.parts[0], requests[0].name, before)
 

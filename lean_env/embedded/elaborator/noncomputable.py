@@ -24,6 +24,11 @@ def reason(state: State, ctx: TypeContext, value: Expr) -> str | None:
     return _Walk(state, ctx).visit(value)
 
 
+def mentions(state: State, ctx: TypeContext, e: Expr) -> bool:
+    """Whether a constant without code occurs in `e`, wherever it is."""
+    return any([is_noncomputable(state, ctx, name) for name in ex.constants_of(e)])
+
+
 def is_noncomputable(state: State, ctx: TypeContext, name: str) -> bool:
     """Whether the constant is marked so, or is an axiom that is no proposition."""
     if state.is_noncomputable(name):

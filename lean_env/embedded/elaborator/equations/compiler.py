@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lean_env.embedded import terms
-from lean_env.embedded.elaborator import universes
+from lean_env.embedded.elaborator import noncomputable, universes
 from lean_env.embedded.elaborator.auxiliary import levels_of
 from lean_env.embedded.elaborator.equations import smart, structural
 from lean_env.embedded.elaborator.equations.auxdefs import add_equation_lemmas, define_auxiliary, zeta_locals
@@ -231,11 +231,48 @@ def _compile_match(
     result = _match_and_check(elab, nested.lctx, fn_type, arity, equations, name, node.pos)
     compiled, _ = define_auxiliary(context, nested.lctx, name, fn_type, result[0], is_theorem=False)
     state.mark_matcher(name)
+    mark_noncomputable(elab, name, equations)
     head, _ = get_app_fn_args(compiled)
     assert isinstance(head, Const)
     if not context.is_prop(_codomain(fn_type)):
         add_equation_lemmas(context, nested.lctx, name, compiled, result[1])
     return nested.restore(compiled)
+
+
+def mark_noncomputable(elab: Elaborator, name: str, equations: Sequence[Equation]) -> None:
+    """An auxiliary function has no code when a right-hand side has none; recursion itself is no obstacle."""
+    for equation in equations:
+        if noncomputable.reason(elab.state, elab.ctx, equation.rhs) is not None:
+            elab.state.mark_noncomputable(name)
+            return
+
+
+def check_recursive_code(
+    elab: Elaborator, requests: Sequence[EquationsRequest], groups: Sequence[Sequence[Equation]]
+) -> None:
+    """Lean makes code for a recursive function before anything else, and cannot where a constant without code is
+    mentioned at all, be it in a proof or a type. LeanError then; `noncomputable theory` is no way around it.
+    """
+    if elab.modifiers.is_noncomputable or requests[0].kind == "theorem":
+        return
+    for request, group in zip(requests, groups, strict=True):
+        type_ = elab.mctx.instantiate(request.type)
+        if elab.ctx.is_prop(type_) or _is_family(elab, type_):
+            continue
+        mentioned = [type_]
+        for equation in group:
+            mentioned += [equation.rhs, *equation.arguments, *[variable.type for variable in equation.variables]]
+        if any(noncomputable.mentions(elab.state, elab.ctx, e) for e in mentioned):
+            text = f"equation compiler failed to generate bytecode for '{request.name}._main'"
+            raise LeanError(text, request.position, "invalid")
+
+
+def _is_family(elab: Elaborator, type_: Expr) -> bool:
+    """Do functions of the type return types or propositions?"""
+    type_ = elab.ctx.whnf(type_)
+    while isinstance(type_, Pi):
+        type_ = elab.ctx.whnf(instantiate1(type_.body, mk_local(type_.binder_name, type_.binder_type)))
+    return isinstance(type_, ex.Sort)
 
 
 def _codomain(type_: Expr) -> Expr:
@@ -315,6 +352,7 @@ def elab_equations_definition(elab: Elaborator, requests: Sequence[EquationsRequ
     if len(requests) > 1:
         from lean_env.embedded.elaborator.equations import well_founded
 
+        check_recursive_code(elab, requests, groups)
         well_founded.define_mutual(elab, requests, fns, groups, lctx)
         return
     _define_one(elab, requests[0], fns[0], groups[0], lctx)
@@ -376,6 +414,7 @@ def _define_one(
         value, used = _match_and_check(elab, lctx, fn_type, arity, equations, main, request.position)
     else:
         recursive = fn
+        check_recursive_code(elab, [request], [equations])
         translated = None
         if request.well_founded is None:
             translated = structural.translate(context, fn, arity, equations)
@@ -393,6 +432,7 @@ def _define_one(
         _declare_theorem(elab, request, value, lctx)
         return
     applied, _ = define_auxiliary(context, lctx, main, fn_type, value, is_theorem)
+    mark_noncomputable(elab, main, equations)
     declare(elab, request, applied, lctx)
     if recursive is None:
         smart.register(elab, request.name, request.params, applied, lctx)

@@ -221,7 +221,7 @@ def define(
     lctx: LocalContext,
 ) -> None:
     """Define a function by well-founded recursion, with its equation lemmas."""
-    from lean_env.embedded.elaborator.equations.compiler import add_user_lemmas, declare
+    from lean_env.embedded.elaborator.equations.compiler import add_user_lemmas, declare, mark_noncomputable
 
     context = elab.ctx
     fn_type = elab.mctx.instantiate(request.type)
@@ -236,6 +236,7 @@ def define(
     if arity > 1:
         value = lambda_over(packing.args, mk_app(applied, packing.pack(packing.args)))
         applied, _ = auxdefs.define_auxiliary(context, lctx, request.name + "._main", fn_type, value, is_theorem)
+    mark_noncomputable(elab, request.name + "._main", equations)
     declare(elab, request, applied, lctx)
     if not is_theorem:
         proofs = auxdefs.add_equation_lemmas(context, lctx, request.name + "._main", applied, used, fn)
@@ -250,7 +251,7 @@ def define_mutual(
     lctx: LocalContext,
 ) -> None:
     """Define mutually recursive functions: one function of the tagged arguments, and names for its parts."""
-    from lean_env.embedded.elaborator.equations.compiler import add_user_lemmas, declare
+    from lean_env.embedded.elaborator.equations.compiler import add_user_lemmas, declare, mark_noncomputable
 
     context = elab.ctx
     parts: list[Packing] = []
@@ -282,6 +283,8 @@ def define_mutual(
         value = lambda_over(args, mk_app(applied, packing.pack(index, args)))
         fn_type = elab.mctx.instantiate(request.type)
         main, _ = auxdefs.define_auxiliary(context, lctx, request.name + "._main", fn_type, value, is_theorem)
+        for group in groups:
+            mark_noncomputable(elab, request.name + "._main", group)
         declare(elab, request, main, lctx)
         mains.append(main)
     if is_theorem:
