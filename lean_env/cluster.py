@@ -34,6 +34,9 @@ _LOG: Final = logging.getLogger(__name__)
 _AHEAD: Final = 2  # one runs, one is there when it ends
 _IN_FLIGHT_PER_ACTOR: Final = 16
 _RETRIES: Final = 5
+_MOST_STILLBORN: Final = 3
+_PAUSE_SECONDS: Final = 1.0
+_LONGEST_PAUSE_SECONDS: Final = 30.0
 _AFFINITY_WINDOW: Final = 32
 _TICK_SECONDS: Final = 1.0
 _KNOCK_SECONDS: Final = 10.0
@@ -55,9 +58,10 @@ class RayChecker(BaseChecker):
         self._actors: list[_Actor] = []
         self._identity: Future[tuple[str, str]] = Future()
         self._without_actor_since = time.monotonic()
+        self._stillborn = 0  # actors that died before they were ready, since one was
         self._closed = False
         self.restarts = 0
-        remote = ray.remote(num_cpus=cluster.cpus, resources=cluster.resources, max_restarts=0)(_Worker)
+        remote = ray.remote(num_cpus=cluster.cpus, resources=cluster.resources, max_restarts=0)(_CheckerActor)
         self._start = lambda: remote.remote(open_pool)
         self._count = cluster.actors or max(1, int(ray.cluster_resources().get("CPU", 1) / cluster.cpus))
         self._thread = threading.Thread(target=self._dispatch, name="ray-checker", daemon=True)
@@ -151,19 +155,25 @@ class RayChecker(BaseChecker):
         if isinstance(error, RayTaskError):  # its pool does not open there: another try would end the same way
             self._discard(actor, _cause(error))
         elif error is not None:
-            self._lose(actor, error)
+            self._stillborn += 1
+            if self._stillborn > _MOST_STILLBORN and not self._identity.done():
+                self._discard(actor, error)
+            else:
+                self._lose(actor, error)
         elif self._identity.done() and done.result() != self._identity.result():
             self._discard(actor, LeanEnvError(f"has {done.result()[1]}, the others {self._identity.result()[1]}"))
         else:
             actor.ready = True
+            self._stillborn = 0
             if not self._identity.done():
                 self._identity.set_result(done.result())
 
     def _discard(self, actor: _Actor, reason: BaseException) -> None:
-        _LOG.warning("a node's actor is not used: %s", reason)
+        line = str(reason).split("\n")[0]
+        _LOG.warning("a node's actor is not used: %s", line)
         self._remove(actor)
         if not self._actors and not self._identity.done():
-            self._identity.set_exception(LeanEnvError(f"no actor of the Ray cluster can check: {reason}"))
+            self._identity.set_exception(LeanEnvError(f"no actor of the Ray cluster can check: {line}"))
 
     def _lose(self, actor: _Actor, error: BaseException) -> None:
         """An actor is gone: its requests come back by themselves, and another one is asked for."""
@@ -171,7 +181,11 @@ class RayChecker(BaseChecker):
             _LOG.warning("an actor of the Ray cluster is gone, its work moves: %s", str(error).split("\n")[0])
             self._remove(actor)
             self.restarts += 1
-            self._add_actor()
+            # At once, unless actors die before they are ready: that may pass, but not sooner for trying harder.
+            pause = min(_LONGEST_PAUSE_SECONDS, self._stillborn * _PAUSE_SECONDS)
+            again = threading.Timer(pause, self._events.put, [self._add_actor])
+            again.daemon = True
+            again.start()
 
     def _remove(self, actor: _Actor) -> None:
         if actor in self._actors:
@@ -235,7 +249,7 @@ class RayChecker(BaseChecker):
         )
 
 
-class _Worker:
+class _CheckerActor:
     """The actor: a pool of one worker."""
 
     def __init__(self, open_pool: Callable[[], CheckerPool]) -> None:

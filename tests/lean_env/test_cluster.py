@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
+import threading
 from collections.abc import Iterator
 from typing import Any
 
+import psutil
 import pytest
 
 from lean_env import Budget, CheckerPool, ClusterOptions, LeanEnvError, Status, open_checker, open_pool
@@ -64,6 +67,41 @@ def test_a_node_that_cannot_check_says_why(cluster: Any) -> None:
     opener = functools.partial(open_pool, "lean3", lean="/nowhere", workers=1)
     with pytest.raises(LeanEnvError, match="no Lean executable"):
         RayChecker(options(cluster), opener)
+
+
+def test_actors_that_die_at_their_start_end_the_start(cluster: Any) -> None:
+    """They are not begun again for ever."""
+    from lean_env.cluster import RayChecker
+
+    with pytest.raises(LeanEnvError, match="no actor of the Ray cluster can check"):
+        RayChecker(options(cluster, actors=1), functools.partial(os._exit, 1))
+
+
+def test_killed_actors_change_no_verdict(cluster: Any, embedded_pool: CheckerPool) -> None:
+    """kill -9 of an actor's process, three times: each request has the verdict that it has without."""
+    asked = requests(300)
+    stop = threading.Event()
+    kills: list[int] = []
+
+    def kill() -> None:
+        while len(kills) < 3 and not stop.wait(1.0):
+            for process in psutil.process_iter(["cmdline"]):
+                if "ray::_CheckerActor" in " ".join(process.info["cmdline"] or []):
+                    with contextlib.suppress(psutil.NoSuchProcess):
+                        process.kill()
+                        kills.append(process.pid)
+                    break
+
+    with open_checker("ray", cluster=options(cluster)) as checker:
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            statuses = [verdict.status for verdict in checker.check_all(asked)]
+        finally:
+            stop.set()
+            killer.join()
+        assert kills
+    assert statuses == [verdict.status for verdict in embedded_pool.check_all(asked)]
 
 
 def test_a_budget_reaches_the_actor(cluster: Any) -> None:
