@@ -75,7 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="what a check costs, by backend, side by side")
     bench.add_argument("file", type=Path, metavar="PROOFS", help="JSON Lines with formal_statement and formal_proof")
     bench.add_argument("--rounds", type=int, default=3)
-    bench.set_defaults(run=lambda options: measurements.run(options.file, options.rounds))
+    bench.add_argument("--checks", type=int, default=1_000, help="watch memory over so many checks (default 1000)")
+    bench.add_argument("--no-loads", action="store_true", help="leave the hostile loads out")
+    bench.set_defaults(
+        run=lambda options: measurements.run(options.file, options.rounds, options.checks, not options.no_loads)
+    )
 
     bench_pool = commands.add_parser("bench-pool", help="the pool against the usual ways of running the real Lean")
     bench_pool.add_argument("file", type=Path, metavar="PROOFS", help="as for `bench`")

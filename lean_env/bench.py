@@ -1,13 +1,15 @@
 """`python -m lean_env bench`: what a check costs, by backend, side by side in one run.
 
 Reads proofs from JSON Lines (`formal_statement`, `formal_proof`, `header`), audits each through a pool of one worker,
-and prints start-up, median and 95th percentile, verdicts a second, and the worker's memory before and after. Machines
-are shared and noisy: read the ratios between backends of one run, not the seconds.
+and prints: how long the first worker and each further one takes to its first verdict; a worker's memory; median, 95th
+percentile and verdicts a second; memory while checks go on; and what becomes of hostile loads. Machines are shared and
+noisy, so the backends take turns: read the ratios between them, not the seconds.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -15,34 +17,57 @@ import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lean_env.backends.process import family_cpu_seconds, family_memory_mb, family_private_mb
+from lean_env.backends.protocol import Session
+from lean_env.checker import CheckerPool
 from lean_env.errors import LeanEnvError
-from lean_env.factory import open_pool
+from lean_env.factory import make_backend, open_pool
+from lean_env.loads import LOADS
 from lean_env.statement import Statement
 from lean_env.store import VerdictStore, request_key
 from lean_env.toolchain import find_toolchain
-from lean_env.verdict import Budget, Claim, Message, Status, Verdict
+from lean_env.verdict import Budget, Claim, Message, Snippet, Status, Verdict
 
+_MORE_WORKERS: Final = 5
+_SERIES: Final = 20
+_HONEST: Final = Snippet("", "theorem honest : 1 + 1 = 2 := rfl\n")
 _STATEMENT: Final = "theorem swap (p q : Prop) (h : p ∧ q) : q ∧ p"
 _ERROR: Final = "type mismatch, term\n  h\nhas type\n  p ∧ q\nbut is expected to have type\n  q ∧ p"
 
 
 @dataclass(frozen=True, slots=True)
-class BackendFigures:
-    """One backend's figures: times in seconds, memory in MB of the worker process."""
+class Verdicts:
+    """What the audited proofs cost on one worker: seconds of wall clock, and processor seconds of the worker alone."""
 
-    backend: str
-    start: float
-    median: float
-    p95: float
-    per_second: float
-    memory_before: float
-    memory_after: float
-    statuses: dict[str, int]
+    seconds: list[float]
+    wall: float
+    processor: float
+    statuses: Counter[str]
+
+    @property
+    def median(self) -> float:
+        """Seconds."""
+        return statistics.median(self.seconds)
+
+    @property
+    def p95(self) -> float:
+        """Seconds."""
+        return sorted(self.seconds)[int(len(self.seconds) * 0.95)]
+
+    @property
+    def per_second(self) -> float:
+        """Verdicts a second of wall clock."""
+        return len(self.seconds) / self.wall
+
+    @property
+    def per_processor_second(self) -> float:
+        """Verdicts a second that the worker ran: other programs on the machine matter less to it."""
+        return len(self.seconds) / max(self.processor, 1e-9)
 
 
 def read_claims(path: Path) -> list[Claim]:
@@ -60,53 +85,140 @@ def read_claims(path: Path) -> list[Claim]:
     return claims
 
 
-def measure(backend: str, claims: Sequence[Claim], rounds: int) -> BackendFigures:
-    """Audit every claim `rounds` times on one worker; the first, uncounted, round elaborates the statements."""
-    with open_pool(backend, workers=1, budget=Budget(seconds=60)) as pool:
-        started = time.monotonic()
-        pool.check(claims[0])
-        start = time.monotonic() - started
-        list(pool.check_all(claims))
-        memory_before = _memory_mb(pool.sessions[0].pid)
-        seconds: list[float] = []
-        statuses: Counter[str] = Counter()
-        started = time.monotonic()
-        for _ in range(rounds):
-            for verdict in pool.check_all(claims):
-                seconds.append(verdict.seconds)
-                statuses[verdict.status.value] += 1
-        wall = time.monotonic() - started
-        memory_after = _memory_mb(pool.sessions[0].pid)
-    seconds.sort()
-    return BackendFigures(
-        backend=backend,
-        start=start,
-        median=statistics.median(seconds),
-        p95=seconds[int(len(seconds) * 0.95)],
-        per_second=len(seconds) / wall,
-        memory_before=memory_before,
-        memory_after=memory_after,
-        statuses=dict(statuses),
-    )
+def measure_starts(name: str, claim: Claim) -> list[float]:
+    """Seconds from asking for a worker to its first verdict, for the first worker of a backend and some more."""
+    backend = make_backend(name)
+    budget = Budget(seconds=60)
+    text = f"{claim.header}\n{claim.candidate}\n"
+    seconds = []
+    sessions: list[Session] = []
+    try:
+        for _ in range(1 + _MORE_WORKERS):
+            started = time.monotonic()
+            sessions.append(backend.open_session(budget))
+            sessions[-1].run("", text, budget)
+            seconds.append(time.monotonic() - started)
+    finally:
+        for session in sessions:
+            session.close()
+        backend.close()
+    return seconds
 
 
-def run(path: Path, rounds: int) -> int:
-    """Print the table; returns the exit code."""
+def measure_round(pool: CheckerPool, claims: Sequence[Claim]) -> Verdicts:
+    """Audit every claim once."""
+    pid = pool.sessions[0].pid
+    processor, wall = family_cpu_seconds(pid), time.monotonic()
+    verdicts = list(pool.check_all(claims))
+    wall = time.monotonic() - wall
+    processor = family_cpu_seconds(pid) - processor
+    statuses = Counter(verdict.status.value for verdict in verdicts)
+    return Verdicts([verdict.seconds for verdict in verdicts], wall, processor, statuses)
+
+
+def run(path: Path, rounds: int, checks: int, loads: bool) -> int:
+    """Print every table; returns the exit code."""
     claims = read_claims(path)
-    backends = ["embedded", *(["lean3"] if find_toolchain() else [])]
-    print(f"{len(claims)} proofs of {path.name} x {rounds} rounds, one worker each")
-    figures = [measure(backend, claims, rounds) for backend in backends]
-    print(f"{'backend':10} {'start':>7} {'median':>9} {'p95':>9} {'checks/s':>9} {'memory':>16}  verdicts")
-    for row in figures:
+    names = ["embedded", *(["lean3"] if find_toolchain() else [])]
+    print(f"{len(claims)} proofs of {path.name}, one worker each; load {os.getloadavg()[0]:.1f}")
+    _print_starts({name: measure_starts(name, claims[0]) for name in names})
+    with contextlib.ExitStack() as stack:
+        pools = {name: stack.enter_context(open_pool(name, workers=1, budget=Budget(seconds=60))) for name in names}
+        for pool in pools.values():
+            list(pool.check_all(claims))  # elaborates the statements, and brings the pages in
+        _print_memory(pools)
+        _print_verdicts(_interleaved(pools, claims, rounds))
+        for name, pool in pools.items():
+            _print_series(name, pool, claims, checks)
+    if loads:
+        _print_loads()
+    return 0
+
+
+def _interleaved(pools: Mapping[str, CheckerPool], claims: Sequence[Claim], rounds: int) -> dict[str, Verdicts]:
+    """Rounds of all backends in turn, so that what else the machine does falls on each of them."""
+    total = {name: Verdicts([], 0.0, 0.0, Counter()) for name in pools}
+    for _ in range(rounds):
+        for name, pool in pools.items():
+            one, sum_ = measure_round(pool, claims), total[name]
+            total[name] = Verdicts(
+                sum_.seconds + one.seconds,
+                sum_.wall + one.wall,
+                sum_.processor + one.processor,
+                sum_.statuses + one.statuses,
+            )
+    return total
+
+
+def _print_starts(starts: Mapping[str, list[float]]) -> None:
+    print(f"\n{'start, to the first verdict':28} {'first worker':>14} {'each more':>12}")
+    for name, (first, *more) in starts.items():
+        print(f"{name:28} {first:12.2f} s {statistics.median(more) * 1000:9.0f} ms")
+
+
+def _print_memory(pools: Mapping[str, CheckerPool]) -> None:
+    print(f"\n{'memory of a worker':28} {'shared':>14} {'its own':>12}")
+    for name, pool in pools.items():
+        pid = pool.sessions[0].pid
+        own = family_private_mb(pid)
+        print(f"{name:28} {family_memory_mb(pid) - own:11.0f} MB {own:9.0f} MB")
+
+
+def _print_verdicts(figures: Mapping[str, Verdicts]) -> None:
+    print(f"\n{'audited proofs':28} {'median':>14} {'p95':>12} {'a second':>10} {'a second of its processor':>27}")
+    for name, row in figures.items():
         print(
-            f"{row.backend:10} {row.start:6.2f}s {row.median * 1000:7.1f}ms {row.p95 * 1000:7.1f}ms "
-            f"{row.per_second:9.1f} {row.memory_before:6.0f} -> {row.memory_after:3.0f} MB  {row.statuses}"
+            f"{name:28} {row.median * 1000:11.1f} ms {row.p95 * 1000:9.1f} ms {row.per_second:10.1f} "
+            f"{row.per_processor_second:27.1f}  {dict(row.statuses)}"
         )
     if len(figures) == 2:
-        ours, theirs = figures
-        median, p95 = ours.median / theirs.median, ours.p95 / theirs.p95
-        print(f"{ours.backend} / {theirs.backend}: median {median:.2f}, p95 {p95:.2f}")
-    return 0
+        ours, theirs = figures.values()
+        print(
+            f"{' / '.join(figures):28} {ours.median / theirs.median:14.2f} {ours.p95 / theirs.p95:12.2f} "
+            f"{ours.per_second / theirs.per_second:10.2f} "
+            f"{ours.per_processor_second / theirs.per_processor_second:27.2f}"
+        )
+
+
+def _print_series(name: str, pool: CheckerPool, claims: Sequence[Claim], checks: int) -> None:
+    """The worker's own memory while it checks on, and the slope of the second half."""
+    if checks <= 0:
+        return
+    pid = pool.sessions[0].pid
+    counts: list[float] = [0.0]
+    memory = [family_private_mb(pid)]
+    going_round = itertools.cycle(claims)
+    while counts[-1] < checks:
+        step = min(max(checks // _SERIES, 1), checks - int(counts[-1]))
+        for _ in pool.check_all(itertools.islice(going_round, step)):
+            pass
+        counts.append(counts[-1] + step)
+        memory.append(family_private_mb(pid))
+    print(f"\n{name}, MB of its own over {checks:,} checks: {' '.join(f'{value:.1f}' for value in memory)}")
+    settled = len(counts) // 2
+    if len(counts) - settled > 2:
+        slope = statistics.linear_regression(counts[settled:], memory[settled:]).slope
+        print(f"{name}, slope of the second half: {slope * 10_000:+.2f} MB in 10,000 checks")
+
+
+def _print_loads() -> None:
+    """Every hostile load within the default budget, and what became of the worker."""
+    budget = Budget()
+    print(f"\nhostile loads, embedded, {budget.steps:,} steps, {budget.seconds:.0f} s, {budget.memory_mb} MB")
+    with open_pool("embedded", workers=1, budget=budget) as pool:
+        for name, make in LOADS.items():
+            pool.check(_HONEST)
+            pid = pool.sessions[0].pid
+            started = time.monotonic()
+            verdict = pool.check(Snippet("", make()))
+            seconds = time.monotonic() - started
+            memory = family_private_mb(pid)
+            alive = pool.check(_HONEST).accepted
+            worker = "lives" if pool.sessions[0].pid == pid else "replaced"
+            print(
+                f"{name:36} {verdict.status.value:13} {seconds:6.2f} s {memory:6.0f} MB  "
+                f"worker {worker if alive else 'does not answer'}"
+            )
 
 
 def run_store(count: int) -> int:
@@ -135,11 +247,3 @@ def _timed(what: str, count: int) -> Iterator[None]:
     yield
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{what}: {count / wall:,.0f} a second ({count / cpu:,.0f} a second of processor time)")
-
-
-def _memory_mb(pid: int) -> float:
-    """Resident memory of a process, which for a forked worker includes the pages that it shares."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return float("nan")

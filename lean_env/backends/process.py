@@ -211,6 +211,11 @@ def family_memory_mb(pid: int) -> float:
     return sum(_resident_mb(member) for member in family(pid))
 
 
+def family_private_mb(pid: int) -> float:
+    """Memory in megabytes that the process and its descendants share with no other process; 0 when they are gone."""
+    return sum(_private_mb(member) for member in family(pid))
+
+
 def family(pid: int) -> list[int]:
     """The process and its descendants, parents first."""
     family = [pid]
@@ -236,3 +241,11 @@ def _resident_mb(pid: int) -> float:
     except OSError:
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def _private_mb(pid: int) -> float:
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_")) / 1024

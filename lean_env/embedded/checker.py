@@ -43,8 +43,7 @@ class EmbeddedChecker:
     def __init__(self, state: State) -> None:
         self.state = state
         _warm(state)
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # the collector need never look through the library again
 
     @classmethod
     def load(cls, progress: snapshot.Progress | None = None) -> EmbeddedChecker:

@@ -1027,7 +1027,7 @@ class _SizeOf:
 # ------------------------------------------------------------------------------------------------ the whole set
 
 
-_PAIRS_PER_STEP = 50
+_PAIRS_PER_STEP = 10
 
 
 def add_inductive(state: State, declaration: InductiveDecl) -> None:

@@ -33,6 +33,7 @@ from lean_env.embedded.syntax.scanner import (
 from lean_env.embedded.syntax.term_parser import TermParser, constant
 
 NOTATION_WORDS = frozenset(("infix", "infixl", "infixr", "prefix", "postfix", "notation"))
+_COPIES_PER_STEP = 50
 # Names that precedence expressions may use.
 _PRECEDENCES = {
     "max": MAX_PRECEDENCE,
@@ -92,6 +93,8 @@ class NotationParser(TermParser):
         return command
 
     def _add_token(self, text: str, precedence: int, is_local: bool, pos: Position) -> None:
+        # A table of tokens is a value: a new token copies it.
+        self.tokens_left -= len(self.notations.tokens.infos) // _COPIES_PER_STEP
         try:
             self.notations.add_token(text, precedence, is_local)
         except LeanError as error:
