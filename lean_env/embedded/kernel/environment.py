@@ -26,7 +26,7 @@ from lean_env.embedded.kernel.declaration import (
     Tick,
 )
 from lean_env.embedded.kernel.expr import PROP, Expr, constants_of, pop_overlay, push_overlay
-from lean_env.embedded.kernel.inductive import check_inductive
+from lean_env.embedded.kernel.inductive import Family
 from lean_env.embedded.kernel.quotient import check_quotient
 from lean_env.embedded.kernel.typechecker import TypeChecker, check_closed, check_constant, mismatch_at_definition
 
@@ -76,7 +76,7 @@ class Environment:
         Raises `KernelError`, or whatever `tick`, which is called once a step, raises; then nothing was added.
         """
         if isinstance(declaration, InductiveDecl):
-            self._insert(check_inductive(self, declaration, tick))
+            self._insert(Family(self, declaration, tick).constants())
         elif isinstance(declaration, QuotDecl):
             self._insert(check_quotient(self))
         else:

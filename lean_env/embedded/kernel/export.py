@@ -69,6 +69,8 @@ class Reader:
             raise KernelError(f"line {number}: reference to {error.args[0]}, which is not defined") from error
         except (ValueError, IndexError) as error:
             raise KernelError(f"line {number}: parse error") from error
+        except RecursionError:
+            raise KernelError(f"line {number}: terms are nested too deeply") from None
 
     # --- definitions of names, levels and expressions; unpacking the wrong number of words is a parse error ---
 
@@ -80,11 +82,8 @@ class Reader:
         elif kind == "#EP" or kind == "#EL":
             info, name, domain, body = words
             make = ex.mk_pi if kind == "#EP" else ex.mk_lambda
-            _new(
-                exprs,
-                index,
-                make(self._names[int(name)], BINDER_WORDS[info], exprs[int(domain)], exprs[int(body)]),
-            )
+            binder = self._names[int(name)], BINDER_WORDS[info]
+            _new(exprs, index, make(*binder, exprs[int(domain)], exprs[int(body)]))
         elif kind == "#EC":
             levels = self._levels
             constant = ex.mk_const(self._names[int(words[0])], tuple([levels[int(word)] for word in words[1:]]))

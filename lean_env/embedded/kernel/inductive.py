@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from lean_env.embedded.kernel.environment import Environment
 
 
-def check_inductive(env: Environment, decl: InductiveDecl, tick: Tick | None = None) -> list[ConstantInfo]:
-    """The family, its constructors and its recursor, when everything about the declaration is in order."""
-    return _Family(env, decl, tick).constants()
-
-
 @dataclass(frozen=True, slots=True)
 class _Constructor:
     """A constructor opened over the family's parameters."""
@@ -46,8 +41,8 @@ class _Constructor:
     result: Expr
 
 
-class _Family:
-    """One declaration on its way through the checks.
+class Family:
+    """One inductive declaration on its way through the checks; `constants` is what it declares if all is in order.
 
     Later checks need the constants of earlier ones, so these are put in a scratch overlay that is thrown away.
     """

@@ -567,11 +567,9 @@ def check_constant(checker: TypeChecker, name: str, level_params: Sequence[str],
     check_closed(name, const_type, "type")
     if name in checker.env:
         raise KernelError(f"invalid object declaration, environment already has an object named '{name}'")
-    seen: set[str] = set()
-    for param in level_params:
-        if param in seen:
+    for place, param in enumerate(level_params):
+        if param in level_params[:place]:
             raise KernelError(
                 f"failed to add declaration to environment, duplicate universe level parameter: '{param}'"
             )
-        seen.add(param)
     return checker.ensure_sort(checker.check(const_type, level_params))
