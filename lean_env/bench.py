@@ -235,9 +235,10 @@ def run_store(count: int) -> int:
         store = VerdictStore(path)
         random.Random(0).shuffle(claims)
         with _timed("looked up", count):
-            found = sum(store.get(request_key("bench", claim, Budget())) == verdict for claim in claims)
+            found = [store.get(request_key("bench", claim, Budget())) for claim in claims]
         store.close()
-        print(f"{found} of {count} found; {path.stat().st_size / 1e6:.1f} MB; load {os.getloadavg()[0]:.1f}")
+        megabytes, load = path.stat().st_size / 1e6, os.getloadavg()[0]
+        print(f"{found.count(verdict)} of {count} found; {megabytes:.1f} MB; load {load:.1f}")
     return 0
 
 

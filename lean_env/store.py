@@ -48,6 +48,7 @@ _CREATE: Final = f"""
     PRAGMA user_version = {SCHEMA};
     COMMIT;
 """
+_KEY_BYTES: Final = 20
 _SELECT: Final = "SELECT verdict, checksum FROM verdicts WHERE key = ?"
 _INSERT: Final = "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?)"
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -76,18 +77,23 @@ def default_path() -> Path:
 
 def request_key(fingerprint: str, request: Request, budget: Budget) -> bytes:
     """The digest under which the verdict on `request` is kept."""
+    # The lengths come first, so that no two requests run together into one text.
     if isinstance(request, Claim):
-        asked: tuple[object, ...] = ("claim", request.header, request.statement, request.name, request.candidate)
+        header, statement, name, candidate = request.header, request.statement, request.name, request.candidate
+        lengths = f"claim {len(header)} {len(statement)} {len(name)} {len(candidate)} "
+        text = f"{lengths}{header}{statement}{name}{candidate}"
     else:
-        asked = ("snippet", request.header, request.body, request.allow_sorry)
-    # ASCII with escapes: a text that is no valid Unicode has a digest too.
-    text = json.dumps((fingerprint, _limits(budget), asked))
-    return hashlib.blake2b(text.encode("ascii"), digest_size=20).digest()
+        text = f"snippet {len(request.header)} {request.allow_sorry} {request.header}{request.body}"
+    digest = _started(fingerprint, budget).copy()
+    digest.update(text.encode(errors="surrogatepass"))  # what is no valid Unicode has a digest too
+    return digest.digest()
 
 
 @lru_cache(maxsize=256)
-def _limits(budget: Budget) -> tuple[tuple[str, object], ...]:
-    return tuple((field.name, getattr(budget, field.name)) for field in fields(budget))
+def _started(fingerprint: str, budget: Budget) -> hashlib.blake2b:
+    """The digest of what many requests share."""
+    shared = json.dumps((fingerprint, [(field.name, getattr(budget, field.name)) for field in fields(budget)]))
+    return hashlib.blake2b(shared.encode("ascii"), digest_size=_KEY_BYTES)
 
 
 def is_final(verdict: Verdict) -> bool:
