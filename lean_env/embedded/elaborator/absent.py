@@ -30,6 +30,18 @@ def is_absent(name: str) -> bool:
     return name in names or ("." in name and name.split(".", 1)[0] in namespaces)
 
 
+def refuse_absent(state: State, name: str, text: str, place: Position | None) -> None:
+    """No text declares what core Lean declares: LeanError(`text`), or Unsupported where that is not known.
+
+    The library itself may declare its own helpers in a namespace of Lean's meta code.
+    """
+    names, _ = _absent()
+    if name in names:
+        raise LeanError(text, place, "invalid")
+    if state.parent is not None and is_absent(name):
+        raise Unsupported(f"'{name}' may be a name of Lean's core library", place)
+
+
 def is_absent_namespace(name: str) -> bool:
     """The same for a namespace."""
     names, namespaces = _absent()

@@ -837,9 +837,6 @@ def _find_method(elab: Elaborator, structure: str, field: str) -> _Field | None:
         full = name + "." + field
         if full in state.env:
             return _Field(path, name, const=full)
-        private = state.table("private name").get(full)
-        if private is not None:
-            return _Field(path, name, const=private)
         info = structure_info(state, name)
         if info is not None:
             for part in info.fields:

@@ -21,7 +21,7 @@ from lean_env.embedded.elaborator import (
     section_variables,
     universes,
 )
-from lean_env.embedded.elaborator.absent import is_absent, is_absent_namespace, unknown_identifier
+from lean_env.embedded.elaborator.absent import is_absent, is_absent_namespace, refuse_absent, unknown_identifier
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.elaborator.sorry import SORRY, uses_sorry
@@ -131,15 +131,14 @@ class Commands:
         state = self.state
         full = state.full_name(name)
         if modifiers.is_private:
-            table = state.table("private name")
-            actual = f"_private.{len(list(table.keys())) + 1}.{full}"
-            table[full] = actual
-            state.mark_private(actual, full)
+            actual = f"_private.{state.private_count() + 1}.{full}"
+            state.mark_private(actual, full, name)
             return actual
         if full in state.env:
             raise LeanError(
                 f"invalid definition, a declaration named '{full}' has already been declared", place, "invalid"
             )
+        refuse_absent(state, full, f"invalid definition, a declaration named '{full}' has already been declared", place)
         return full
 
     def definition(self, node: ast.Definition) -> None:
@@ -215,10 +214,19 @@ class Commands:
             proof = elab.ctx.mk_lambda(params, value)
             elab.ensure_no_metas(elab.instantiate(proof), node.value)
             proof = universes.generalize(elab.mctx, [proof], (), fixed=True)[0][0]
+            if self._is_rfl(node.value, lctx) and not _proves_by_rfl(elab.instantiate(statement), proof):
+                raise LeanError("not a rfl-lemma, even though marked as rfl", node.name_pos)
         except LeanError:
             self._declare_unproved(full, level_params, elab.instantiate(statement))
             raise
         self.add(TheoremDecl(full, level_params, elab.instantiate(statement), proof), node)
+
+    def _is_rfl(self, value: ast.Term, lctx: LocalContext) -> bool:
+        """Whether a theorem's proof is the one word that makes Lean mark it for definitional rewriting."""
+        if not isinstance(value, ast.Ident):
+            return False
+        head = names.resolve_name(self.state, value.name, lctx)
+        return isinstance(head, names.ConstHead) and head.names in (("rfl",), ("iff.rfl",))
 
     def _theorem_type(
         self, node: ast.Definition, elab: Elaborator, params: list[Local], lctx: LocalContext
@@ -571,9 +579,10 @@ class Commands:
         if state.scopes[-1].kind == "section":
             raise LeanError("invalid declaration, 'constant/axiom' cannot be used in sections", node.pos, "invalid")
         full = state.full_name(node.name)
+        text = f"invalid object declaration, environment already has an object named '{full}'"
         if full in state.env:
-            text = f"invalid object declaration, environment already has an object named '{full}'"
             raise LeanError(text, node.name_pos, "invalid")
+        refuse_absent(state, full, text, node.name_pos)
         elab = self.elaborator(full, node.levels or ())
         mentioned = section_variables.mentioned_after_binders(state, node.binders, (node.type,))
         variables = section_variables.closure(state, mentioned)
@@ -965,6 +974,21 @@ class Commands:
     def hide(self, node: ast.Hide) -> None:
         """`hide`."""
         raise Unsupported("the command 'hide' is not supported", node.pos)
+
+
+def _proves_by_rfl(statement: Expr, proof: Expr) -> bool:
+    """Whether, as they are written, the statement is an equation or `↔` and the proof its reflexivity."""
+    while isinstance(statement, ex.Pi):
+        if not isinstance(proof, ex.Lambda):
+            return False
+        statement, proof = statement.body, proof.body
+    relation, sides = ex.get_app_fn_args(statement)
+    rule, given = ex.get_app_fn_args(proof)
+    if not isinstance(relation, ex.Const) or not isinstance(rule, ex.Const):
+        return False
+    if relation.name == "eq":
+        return len(sides) == 3 and len(given) == 2 and rule.name in ("rfl", "eq.refl")
+    return relation.name == "iff" and len(sides) == 2 and len(given) == 1 and rule.name in ("iff.rfl", "iff.refl")
 
 
 def _matches(node: object) -> bool:

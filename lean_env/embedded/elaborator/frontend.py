@@ -50,7 +50,11 @@ def check_text(text: str, state: State, budget: int | None = None) -> Result:
         place = Position(1, 0)
         try:
             command = _next_command(parser, commands)
-            if command is None or isinstance(command, ast.Exit):
+            if command is None:
+                if len(state.scopes) > 1:
+                    commands.report("error", "invalid end of module, expecting 'end'", _end_of(text), "parse")
+                break
+            if isinstance(command, ast.Exit):
                 break
             place = command.pos
             if isinstance(command, ast.Import):
@@ -96,8 +100,14 @@ def _report(commands: Commands, error: LeanError, place: Position) -> None:
     commands.report("error", error.text, error.position or place, error.kind)
 
 
+def _end_of(text: str) -> Position:
+    """Where Lean reports what is missing at the end: before the last line break, if the text ends with one."""
+    lines = text.removesuffix("\n").split("\n")
+    return Position(len(lines), len(lines[-1]))
+
+
 def _close(state: State) -> None:
-    """Lean says nothing when scopes are still open at the end of a file; they just end."""
+    """Scopes that `#exit`, a fault or a missing `end` left open."""
     while len(state.scopes) > 1:
         state.pop_scope(state.scopes[-1].header)
 

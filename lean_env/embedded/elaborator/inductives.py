@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
+from lean_env.embedded.elaborator.absent import refuse_absent
 from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.declaration import InductiveDecl
@@ -284,9 +285,11 @@ class _InductiveCommand:
         self.universe: LevelMeta | None = None
 
     def run(self) -> None:
-        for name, part in zip(self.names, self.node.parts, strict=True):
+        for name in self.names:
+            text = f"invalid object declaration, environment already has an object named '{name}'"
             if name in self.state.env:
-                raise LeanError(f"invalid declaration, identifier '{name}' has already been declared", part.name_pos)
+                raise LeanError(text, self.node.pos)
+            refuse_absent(self.state, name, text, self.node.pos)
         self._elaborate()
         declarations = self._declarations()
         from lean_env.embedded.elaborator import nested  # which needs this module

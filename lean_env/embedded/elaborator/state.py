@@ -581,9 +581,20 @@ class State:
         """Whether `mark_auxiliary` was called."""
         return name in self.table("auxiliary")
 
-    def mark_private(self, full: str, user: str) -> None:
-        """`full` is how the environment knows the private declaration that users call `user`."""
+    def mark_private(self, full: str, user: str, written: str) -> None:
+        """`full` is how the environment knows the private `user`; until its namespace ends, `written` finds it."""
         self.table("private")[full] = user
+        self.table("private alias")[full] = written
+        spaces = [scope for scope in self.scopes if scope.kind != "section"]
+        self.add_alias(written, full, spaces[-1])
+
+    def private_count(self) -> int:
+        """How many declarations are private."""
+        return len(list(self.table("private").keys()))
+
+    def private_alias(self, name: str) -> str:
+        """The short name of a private declaration."""
+        return self.table("private alias")[name]  # type: ignore[no-any-return]
 
     def is_private(self, name: str) -> bool:
         """Whether the full name is of a private declaration."""
@@ -771,7 +782,7 @@ class State:
                 for exported in self.table("export").get(scope.namespace + "." + name, ()):
                     if exported not in result:
                         result.append(exported)
-        for exported in self.table("export").get(name, ()):
+        for exported in self.table("export").get(name, ()) if atomic else ():
             if exported not in result:
                 result.append(exported)
         return result
@@ -784,9 +795,6 @@ class State:
             full = namespace + "." + name
             if env.get(full) is not None and not (atomic and self.is_protected(full)):
                 return [full]
-            private = self.table("private name").get(full)
-            if private is not None:
-                return [private]
         if not atomic:
             plain = name[7:] if name.startswith("_root_.") else name
             if env.get(plain) is not None:
@@ -794,9 +802,6 @@ class State:
         result: list[str] = []
         if env.get(name) is not None:
             result.append(name)
-        private = self.table("private name").get(name)
-        if private is not None:
-            result.append(private)
         for full in self.aliases(name):
             if full not in result:
                 result.append(full)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lean_env.embedded import terms
 from lean_env.embedded.elaborator import auxiliary
+from lean_env.embedded.elaborator.absent import refuse_absent
 from lean_env.embedded.elaborator.app import elab_auto_param
 from lean_env.embedded.elaborator.inductives import (
     NOT_FOR_TYPES,
@@ -21,7 +22,7 @@ from lean_env.embedded.elaborator.inductives import (
     order_level_params,
     result_level_of_fields,
 )
-from lean_env.embedded.elaborator.state import ProjectionInfo
+from lean_env.embedded.elaborator.state import ProjectionInfo, last_name, parent_name
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.declaration import ABBREVIATION, DefinitionDecl, InductiveDecl, InductiveInfo
@@ -36,6 +37,7 @@ from lean_env.embedded.kernel.expr import (
     Meta,
     Pi,
     Sort,
+    Var,
     get_app_args,
     get_app_fn,
     get_app_fn_args,
@@ -277,9 +279,10 @@ class _StructureCommand:
         self.infer_universe = False
 
     def run(self) -> None:
+        text = f"invalid object declaration, environment already has an object named '{self.name}'"
         if self.name in self.state.env:
-            text = f"invalid declaration, identifier '{self.name}' has already been declared"
-            raise LeanError(text, self.node.name_pos, "invalid")
+            raise LeanError(text, self.node.pos, "invalid")
+        refuse_absent(self.state, self.name, text, self.node.pos)
         lctx = self._elaborate_header()
         lctx = self._elaborate_fields(lctx)
         self._elaborate_defaults(lctx)
@@ -495,6 +498,9 @@ class _StructureCommand:
             value_node = _with_binders(ast.Lambda, node, node.default)
             field.default = self.elaborator.elab_term_and_synthesize(value_node, type_, lctx)
             self.elaborator.synthesize()
+            redeclared = field.kind == "inherited" and field.value is not None
+            if redeclared and _takes_any_type(self.state, self.elaborator.instantiate(field.default)):
+                self.state.table("untyped default")[f"{self.name}.{field.local.pp_name}._default"] = True
 
     # closing over parameters and universes
 
@@ -881,6 +887,9 @@ class _Instance:
         def make(type_: Expr) -> Expr:
             if self.elaborator.in_pattern:
                 return self._hole(type_)
+            if name in self.state.table("untyped default"):
+                field = last_name(parent_name(name))
+                raise LeanError(f"type mismatch at field '{field}'", self.node.pos, "type_mismatch")
             info = auxiliary.definition_info(self.state, name)
             fn = self.context.const_with_fresh_levels(name)
             assert isinstance(fn, Const)
@@ -966,6 +975,23 @@ class _Instance:
 
 def _occurs(meta: Meta, e: Expr) -> bool:
     return e.has_meta and terms.find(e, lambda sub: sub is meta) is not None
+
+
+def _takes_any_type(state: State, value: Expr) -> bool:
+    """Whether the type of a new default for an inherited field comes from the field alone, as a numeral's does.
+
+    Lean writes that type as a function of the parent, and then finds that it is not the field's own.
+    """
+    fn, args = get_app_fn_args(value)
+    if value.has_local:
+        return False
+    if not isinstance(fn, Const):
+        return bool(args)
+    info = state.get(fn.name)
+    result = info.type if info is not None else None
+    while isinstance(result, Pi):
+        result = result.body
+    return isinstance(result, Var)
 
 
 def is_auto_param(type_: Expr) -> bool:

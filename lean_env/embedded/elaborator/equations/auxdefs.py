@@ -176,9 +176,8 @@ def define_auxiliary(
     owner = parent_name(name)
     if state.is_private(owner):
         # What belongs to a private function is found under the name that the user gave the function.
-        user = state.user_name(owner) + name[len(owner) :]
-        state.mark_private(name, user)
-        state.table("private name")[user] = name
+        rest = name[len(owner) :]
+        state.mark_private(name, state.user_name(owner) + rest, state.private_alias(owner) + rest)
     return mk_apps(mk_const(name, closure.levels()), closure.locals), closure
 
 

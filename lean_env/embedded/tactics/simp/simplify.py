@@ -63,6 +63,9 @@ from lean_env.embedded.terms import get_app_num_args, has_loose_var, head_beta, 
 
 Discharger = Callable[[Expr, LocalContext], Expr | None]
 
+# Core Lean defines these before `eq`, so that there they have no equation lemmas.
+_BEFORE_EQUALITY = frozenset(("not", "opt_param", "out_param", "id_delta", "id_rhs", "typed_expr"))
+
 
 @dataclass(frozen=True, slots=True)
 class SimpConfig:
@@ -315,7 +318,8 @@ class Simplifier:
         head = get_app_fn(e)
         if not isinstance(e, App) or not isinstance(head, Const):
             return None
-        if len(self.ctx.state.equation_lemmas(head.name)) == 1:  # type: ignore[attr-defined]
+        lemmas = self.ctx.state.equation_lemmas(head.name)  # type: ignore[attr-defined]
+        if len(lemmas) == 1 and head.name not in _BEFORE_EQUALITY:
             return None
         with self.ctx.transparency_at("semireducible"):
             return self.ctx.unfold_definition(e)

@@ -1,0 +1,1 @@
+"""Golden answers of the real Lean, construct by construct."""

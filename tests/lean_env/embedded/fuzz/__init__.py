@@ -1,0 +1,1 @@
+"""Mutation fuzzing: mutants of accepted proofs, by rule, judged by the real Lean and by the embedded checker."""
