@@ -64,8 +64,8 @@ example : {size := 2, flag := tt} = conf.mk 2 tt := rfl
 structure pos := (n : ℕ) (h : 0 < n . tactic.assumption)
 example (k : ℕ) (hk : 0 < k) : pos := {n := k}
 
-structure pos := (n : ℕ) (h : n = n . tactic.reflexivity)
-example (k : ℕ) : pos := {n := k}
+structure above := (n : ℕ) (h : n = n . tactic.reflexivity)
+example (k : ℕ) : above := {n := k}
 
 structure two (α : Type) := (a b : α)
 example : ({a := 1, b := tt} : two ℕ).a = 1 := rfl
