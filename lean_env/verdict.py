@@ -166,12 +166,14 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         ("missing_import", r"file '.*' not found|invalid import"),
         (
             "type_mismatch",
-            r"type mismatch|function expected|has type|type expected|motive is not type correct|too many arguments",
+            r"type mismatch|function expected|has type|type expected|motive is not type correct|too many arguments|"
+            r"invalid (let-expression|constructor|have-expression|type ascription)",
         ),
         ("unsolved_goals", r"unsolved goals|has not been solved|there are no goals|no goals"),
         ("failed_to_synthesize", r"failed to synthesize|maximum class-instance resolution depth"),
         ("dont_know_how_to_synthesize", r"don't know how to synthesize|can't infer|failed to elaborate"),
         ("equation_compiler", r"equation compiler|non-exhaustive|unused|well[- ]founded|nested exception message"),
+        ("tactic_failed", r"tactic failed"),
         (
             "parse",
             r"expected|invalid expression|unexpected|unterminated|invalid (end of|binder|notation)|ended too early",
@@ -181,10 +183,17 @@ _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 )
 
 
+_SPENT: Final = frozenset({"timeout", "out_of_memory"})
+
+
 def kind_of_error(text: str) -> str:
-    """The kind of the error whose text Lean printed, the same whichever backend gave it; `other` if none is known."""
+    """The kind of the error whose text Lean printed, the same whichever backend gave it; `other` if none is known.
+
+    What follows the first line quotes terms and nested messages; of these only spent resources count.
+    """
+    first = text.partition("\n")[0]
     for kind, pattern in _KINDS:
-        if pattern.search(text):
+        if pattern.search(text if kind in _SPENT else first):
             return kind
     return "other"
 

@@ -8,6 +8,7 @@ abstracting the major premises in the expected type.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from lean_env.embedded import terms
@@ -40,6 +41,8 @@ def elab_app(
         fn, mask = fn.term, ALL_EXPLICIT
     elif isinstance(fn, ast.PartialExplicit):
         fn, mask = fn.term, PARTIAL
+    if mask != PLAIN:
+        node = replace(node, pos=fn.pos)
     while isinstance(fn, ast.PatternHint):
         fn = fn.term
     if isinstance(fn, ast.Ident):
@@ -49,7 +52,8 @@ def elab_app(
         return _elab_overloaded(elab, fn.alternatives, args, expected, node, lctx)
     if isinstance(fn, ast.Field) and mask == PLAIN:
         base = elab.elab_term(fn.term, None, lctx)
-        place = ast.Field(fn.term.end, fn.end, fn.term, fn.field)
+        place = ast.Field(fn.pos, fn.end, fn.term, fn.field)
+        node = replace(node, pos=place.pos)
         return _elab_field(elab, base, fn.field, args, expected, place, node, lctx)
     if isinstance(fn, ast.InfixFunction) and args:
         reduced = _beta_syntax(fn.term, args)
@@ -85,6 +89,7 @@ def _elab_head(
             raise LeanError("invalid occurrence of field notation", fn.pos, "invalid")
         base = _elab_base(elab, head.base, fn, lctx)
         place = _field_place(fn, head)
+        node = replace(node, pos=place.pos)
         return _elab_field(elab, base, head.field, args, expected, place, node, lctx, head.base_name)
     if isinstance(head, LocalHead | SectionHead):
         if fn.levels is not None:
@@ -776,7 +781,8 @@ def _resolve_field_at(
     head = ex.get_app_fn(base_type)
     if not isinstance(head, Const):
         if isinstance(field, str) and base_name and isinstance(ex.get_app_fn(base), Const):
-            raise unknown_identifier(state, f"{base_name}.{field}", place.pos)
+            start = Position(place.pos.line, place.pos.column - len(base_name))
+            raise unknown_identifier(state, f"{base_name}.{field}", start)
         raise LeanError(
             "invalid field notation, type is not of the form (C ...) where C is a constant\n"
             f"  {elab.pp(base)}\nhas type\n  {elab.pp(base_type)}",

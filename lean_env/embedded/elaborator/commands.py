@@ -20,6 +20,7 @@ from lean_env.embedded.elaborator import (
     pretty,
     section_variables,
     universes,
+    unknown_names,
 )
 from lean_env.embedded.elaborator.absent import is_absent, is_absent_namespace, refuse_absent, unknown_identifier
 from lean_env.embedded.elaborator.context import TypeContext
@@ -34,7 +35,7 @@ from lean_env.embedded.elaborator.state import (
     parent_name,
 )
 from lean_env.embedded.elaborator.term import Elaborator
-from lean_env.embedded.errors import LeanError, Position, Unsupported
+from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel import level as lv
 from lean_env.embedded.kernel.declaration import ABBREVIATION, AxiomDecl, DefinitionDecl, QuotDecl, TheoremDecl
@@ -126,20 +127,22 @@ class Commands:
 
     # ------------------------------------------------------------------------------------------- declarations
 
-    def full_name(self, name: str, modifiers: ast.Modifiers, place: Position) -> str:
-        """The name the kernel will know the declaration by; LeanError when it is taken."""
+    def full_name(self, name: str, modifiers: ast.Modifiers) -> str:
+        """The name the kernel will know the declaration by."""
         state = self.state
         full = state.full_name(name)
         if modifiers.is_private:
             actual = f"_private.{state.private_count() + 1}.{full}"
             state.mark_private(actual, full, name)
             return actual
-        if full in state.env:
-            raise LeanError(
-                f"invalid definition, a declaration named '{full}' has already been declared", place, "invalid"
-            )
-        refuse_absent(state, full, f"invalid definition, a declaration named '{full}' has already been declared", place)
         return full
+
+    def check_free(self, full: str, place: Position) -> None:
+        """LeanError when a definition's name is taken, which Lean sees once the definition's type is elaborated."""
+        text = f"invalid definition, a declaration named '{full}' has already been declared"
+        if full in self.state.env:
+            raise LeanError(text, place, "invalid")
+        refuse_absent(self.state, full, text, place)
 
     def definition(self, node: ast.Definition) -> None:
         """`def`, `theorem`, `example`, `abbreviation`, `instance`."""
@@ -168,10 +171,18 @@ class Commands:
                         "invalid",
                     )
                 name = self._instance_name(node)
-        full = self.full_name(name, modifiers, node.name_pos)
+        full = self.full_name(name, modifiers)
         self._define(node, name, full)
 
     def _define(self, node: ast.Definition, name: str, full: str) -> None:
+        try:
+            self._elaborate_definition(node, name, full)
+        except (Unsupported, DeterministicTimeout):
+            raise
+        except LeanError as error:
+            raise unknown_names.first_unknown(self.state, node) or error from None
+
+    def _elaborate_definition(self, node: ast.Definition, name: str, full: str) -> None:
         state = self.state
         before = len(state.table("declaration order")._own)
         levels = list(node.levels or ())
@@ -204,6 +215,7 @@ class Commands:
         self, node: ast.Definition, full: str, elab: Elaborator, params: list[Local], lctx: LocalContext
     ) -> None:
         type_, level_params = self._theorem_type(node, elab, params, lctx)
+        self.check_free(full, node.name_pos)
         assert node.value is not None
         statement = elab.ctx.mk_pi(params, type_)
         try:
@@ -276,6 +288,7 @@ class Commands:
         [closed_type, closed_value], generated = elab.generalize_levels([closed_type, closed_value])
         used = universes.collect_params([closed_type, closed_value])
         level_params = universes.order(self.state, elab.level_params, used, generated)
+        self.check_free(full, node.name_pos)
         hint = ABBREVIATION if node.kind == "abbreviation" else self.state.env.height_of(closed_value)
         self.add(DefinitionDecl(full, level_params, closed_type, closed_value, hint), node)
 
@@ -304,6 +317,7 @@ class Commands:
             type_ = elab.instantiate(type_)
             elab.ensure_no_metas(type_, node.type or node)
         params = [_settled(param, elab) for param in params]
+        self.check_free(full, node.name_pos)
         assert node.equations is not None
         request = equations.EquationsRequest(
             name=full,
@@ -357,7 +371,12 @@ class Commands:
             state.set_reducibility(full, "reducible")
         if kind == "instance" and not any(a.name == "instance" for a in node.modifiers.attributes):
             state.add_instance(full, attributes.common_priority(state, node.modifiers.attributes))
-        self.apply_attributes(node.modifiers.attributes, full, node.modifiers.attributes_local)
+        try:
+            self.apply_attributes(node.modifiers.attributes, full, node.modifiers.attributes_local)
+        except LeanError as error:
+            if not error.text.startswith("unknown attribute"):
+                error.position = node.name_pos
+            raise
 
     def _check_computable(self, node: ast.Definition, full: str, elab: Elaborator) -> None:
         state = self.state
@@ -394,7 +413,7 @@ class Commands:
             return
         raise LeanError(
             f"missing 'noncomputable' modifier, definition '{state.user_name(full)}' depends on '{cause}'",
-            node.name_pos,
+            node.pos if node.kind == "example" else node.name_pos,
             "invalid",
         )
 
@@ -550,9 +569,12 @@ class Commands:
         used = universes.collect_params(closed)
         level_params = universes.order(state, elab.level_params, used, generated)
         params = [_settled(param, elab) for param in params]
+        names_ = [self.full_name(part.name, node.modifiers) for part in node.parts]
+        for part, full in zip(node.parts, names_, strict=True):
+            self.check_free(full, part.name_pos)
         requests = [
             equations.EquationsRequest(
-                name=self.full_name(part.name, node.modifiers, part.name_pos),
+                name=full,
                 local_name=part.name,
                 level_params=level_params,
                 params=tuple(params),
@@ -562,7 +584,7 @@ class Commands:
                 well_founded=part.using_well_founded,
                 position=part.name_pos,
             )
-            for part, type_ in zip(node.parts, types, strict=True)
+            for part, full, type_ in zip(node.parts, names_, types, strict=True)
         ]
         before = len(state.table("declaration order")._own)
         equations.elab_equations_definition(elab, requests, lctx)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from lean_env.embedded.elaborator.absent import unknown_identifier
 from lean_env.embedded.elaborator.state import SectionReference, State, last_name, parent_name
+from lean_env.embedded.errors import Position
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel import level as lv
+from lean_env.embedded.syntax import ast
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.locals import LocalContext
-    from lean_env.embedded.syntax import ast
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,26 @@ def resolve_name(state: State, name: str, lctx: LocalContext, fields: bool = Tru
         if base is not None:
             return FieldHead(base, last_name(name), prefix)
     return None
+
+
+def place_of(state: State, node: ast.Node, lctx: LocalContext) -> Position:
+    """Where Lean reports what is wrong with a whole term: at its head, at the dot of a field, at the last step."""
+    head: ast.Node = node
+    while isinstance(head, ast.App):
+        if isinstance(head.fn, ast.Ident) and head.fn.resolved is not None:
+            return node.pos
+        head = head.fn
+    if isinstance(head, ast.Explicit | ast.PartialExplicit):
+        return head.term.pos
+    if isinstance(head, ast.Field):
+        return head.pos
+    if isinstance(head, ast.Calc) and len(head.steps) > 1:
+        return head.steps[-1].pos
+    if isinstance(head, ast.Ident) and "." in head.name and head.resolved is None:
+        found = resolve_name(state, head.name, lctx)
+        if isinstance(found, FieldHead):
+            return Position(head.pos.line, head.pos.column + len(found.base_name))
+    return node.pos
 
 
 def _section_reference(state: State, name: str, full: bool = False) -> SectionReference | None:

@@ -84,15 +84,17 @@ def _all_used(type_: Expr, used: set[int]) -> bool:
     return {local.id for local in terms.locals_of(type_)} <= used
 
 
-class _Collector:
-    """Walks syntax with the names that are bound at each place."""
+class SyntaxWalker:
+    """Walks the syntax outside tactic blocks with the names that are bound at each place."""
 
-    def __init__(self, state: State, names: set[str]) -> None:
-        self.state = state
-        self.names = names
-        self.found: set[str] = set()
+    def visit_ident(self, node: ast.Ident, bound: frozenset[str]) -> None:
+        """An identifier that is no pattern."""
+
+    def visit_expr(self, e: Expr) -> None:
+        """A term that is elaborated already."""
 
     def visit(self, node: object, bound: frozenset[str]) -> None:
+        """Any syntax; what is no syntax has no names."""
         if isinstance(node, tuple):
             for item in node:
                 self.visit(item, bound)
@@ -131,13 +133,13 @@ class _Collector:
             self.visit(node.rhs, inner)
         elif isinstance(node, ast.ExprTerm):
             if isinstance(node.expr, Expr):
-                for local in terms.locals_of(node.expr):
-                    self.found.add(local.pp_name)
+                self.visit_expr(node.expr)
         else:
             for item in fields(node):
                 self.visit(getattr(node, item.name), bound)
 
     def visit_binders(self, binders: tuple[ast.Binder, ...], bound: frozenset[str]) -> frozenset[str]:
+        """Binders in order; the names that are bound behind them."""
         for binder in binders:
             self.visit(binder.type, bound)
             self.visit(binder.default, bound)
@@ -167,6 +169,19 @@ class _Collector:
         for item in fields(pattern):
             result |= self.visit_pattern(getattr(pattern, item.name), bound)
         return result
+
+
+class _Collector(SyntaxWalker):
+    """Collects the section variables that are mentioned."""
+
+    def __init__(self, state: State, names: set[str]) -> None:
+        self.state = state
+        self.names = names
+        self.found: set[str] = set()
+
+    def visit_expr(self, e: Expr) -> None:
+        for local in terms.locals_of(e):
+            self.found.add(local.pp_name)
 
     def visit_ident(self, node: ast.Ident, bound: frozenset[str]) -> None:
         for scope in self.state.scopes:

@@ -669,7 +669,7 @@ class State:
     def pop_scope(self, header: str) -> None:
         """Leave the innermost scope; LeanError when `header` is not its own."""
         if len(self.scopes) == 1:
-            raise LeanError("invalid end of scope, there are no open namespaces/sections", kind="invalid")
+            raise LeanError("invalid 'end', there is no open namespace/section", kind="invalid")
         scope = self.scopes[-1]
         if scope.header != header:
             raise LeanError(

@@ -326,7 +326,8 @@ class Elaborator:
         e_type = self.ctx.infer(e)
         result = self.ensure_has_type(e, e_type, expected, lctx, node)
         if result is None:
-            raise LeanError(f"{header}, term{self._tail(e, e_type, expected)}", node.pos, kind="type_mismatch")
+            place = names.place_of(self.state, node, lctx)
+            raise LeanError(f"{header}, term{self._tail(e, e_type, expected)}", place, kind="type_mismatch")
         return result
 
     def _tail(self, e: Expr, e_type: Expr, expected: Expr) -> str:

@@ -108,7 +108,7 @@ class TermParser(TokenReader):
                 if value == "->":
                     self.advance()
                     right = self.parse_expr(ARROW_PRECEDENCE - 1)
-                    left = ast.Arrow(left.pos, right.end, left, right)
+                    left = ast.Arrow(token.pos, right.end, left, right)
                     continue
                 if value == "^.":
                     left = self._caret_field(left)
@@ -117,7 +117,7 @@ class TermParser(TokenReader):
                     break
             elif kind is FIELD_INDEX or kind is FIELD_NAME:
                 self.advance()
-                left = ast.Field(left.pos, token.end, left, cast("int | str", token.value))
+                left = ast.Field(token.pos, token.end, left, cast("int | str", token.value))
                 continue
             if isinstance(left, ast.SortTerm) and left.level is None and not left.star and self._starts_level():
                 level = self.parse_level(MAX_PRECEDENCE)

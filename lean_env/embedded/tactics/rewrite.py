@@ -220,8 +220,11 @@ def is_internal(name: str) -> bool:
 
 
 def placed_as_name(error: LeanError, term: ast.Term) -> LeanError:
-    """Lean resolves a bare name when the tactic runs: what is wrong with it is reported where the tactic stands."""
-    if isinstance(term, ast.Ident):
+    """Lean resolves a bare name when the tactic runs: what is wrong with it is reported where the tactic stands.
+
+    Only an atomic name that means nothing is reported where it is written.
+    """
+    if isinstance(term, ast.Ident) and (error.kind != "unknown_identifier" or "." in term.name):
         error.position = None
     return error
 
