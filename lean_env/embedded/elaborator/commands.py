@@ -226,8 +226,10 @@ class Commands:
             proof = elab.ctx.mk_lambda(params, value)
             elab.ensure_no_metas(elab.instantiate(proof), node.value)
             proof = universes.generalize(elab.mctx, [proof], (), fixed=True)[0][0]
-            if self._is_rfl(node.value, lctx) and not _proves_by_rfl(elab.instantiate(statement), proof):
-                raise LeanError("not a rfl-lemma, even though marked as rfl", node.name_pos)
+            if self._is_rfl(node.value, lctx):
+                self.state.table("marked as rfl")[full] = True
+                if not _proves_by_rfl(elab.instantiate(statement), proof):
+                    raise LeanError("not a rfl-lemma, even though marked as rfl", node.name_pos)
         except LeanError:
             self._declare_unproved(full, level_params, elab.instantiate(statement))
             raise
@@ -498,12 +500,9 @@ class Commands:
 
     def _head_and_args(self, term: ast.Term | None, bound: set[str]) -> tuple[str | None, tuple[ast.Term, ...]]:
         args: tuple[ast.Term, ...] = ()
-        while isinstance(term, ast.App | ast.Explicit | ast.PartialExplicit):
-            if isinstance(term, ast.App):
-                args = term.args + args
-                term = term.fn
-            else:
-                term = term.term
+        while isinstance(term, ast.App):
+            args = term.args + args
+            term = term.fn
         if not isinstance(term, ast.Ident) or term.name in bound:
             return None, args
         resolved = term.resolved or tuple(self.state.resolve(term.name))
@@ -519,6 +518,8 @@ class Commands:
                 term = term.alternatives[0]
             else:
                 break
+        if isinstance(term, ast.Hole):
+            raise Unsupported("an instance for '_' without a name is not supported", term.pos)
         if isinstance(term, ast.SortTerm):
             return "sort"
         if isinstance(term, ast.Pi | ast.Arrow):

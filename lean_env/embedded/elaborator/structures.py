@@ -308,6 +308,11 @@ class _StructureCommand:
             for field, parent in zip(list(self.fields), node.parents, strict=True):
                 lctx = self._add_inherited(field, parent, lctx)
         self._elaborate_result(lctx)
+        elaborator.synthesize()
+        if any([elaborator.instantiate(param.type).has_meta for param in self.params]):
+            # The fields come too late to say what a parameter's type is.
+            text = "don't know how to synthesize placeholder"
+            raise LeanError(text, node.pos, "dont_know_how_to_synthesize")
         return lctx
 
     def _parent_name(self, type_: Expr, parent: ast.Parent) -> str:
@@ -461,6 +466,9 @@ class _StructureCommand:
         if old is not None:
             self._redeclare(old, node)
             return lctx
+        if any(param.pp_name == node.name for param in self.params):
+            # Lean takes the field for the parameter when it declares the projections, whose types are wrong then.
+            raise LeanError("type mismatch at application", self.node.pos, "type_mismatch")
         if node.type is None and node.default is not None:
             value = elaborator.elab_term_and_synthesize(_with_binders(ast.Lambda, node, node.default), None, lctx)
             local, lctx = self.context.push_local(lctx, node.name, self.context.infer(value), node.info)

@@ -385,7 +385,7 @@ class NotationParser(TermParser):
             return ast.Attribute(pos, self._previous_end, name, (), removed, priority)
         args: list[ast.Term] = []
         while not self.at(",") and not self.at("]"):
-            if self.take("!"):
+            if name == "intro" and not args and self.take("!"):
                 args.append(constant("!", pos))
             elif self.at("<-"):
                 self.advance()

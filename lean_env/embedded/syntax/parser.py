@@ -286,7 +286,7 @@ class Parser(NotationParser):
         if modifiers.is_mutual and kind == "instance":
             self.fail("invalid 'mutual' modifier for instance command", pos)
         if modifiers.is_mutual:
-            return self._mutual_definition(pos, modifiers)
+            return self._mutual_definition(pos, modifiers, kind)
         name, levels, name_pos = "", None, self.token.pos
         if kind == "instance":
             for flag, word in ((modifiers.is_private, "private"), (modifiers.is_protected, "protected")):
@@ -359,14 +359,14 @@ class Parser(NotationParser):
         self.expect(":", "invalid mutual declaration, ':' expected")
         return attributes, pos, self.parse_expr()
 
-    def _mutual_definition(self, pos: Position, modifiers: ast.Modifiers) -> ast.Command:
+    def _mutual_definition(self, pos: Position, modifiers: ast.Modifiers, kind: str) -> ast.Command:
         levels, names, binders = self._mutual_header()
         parts = []
         for name in names:
-            attributes, name_pos, kind = self._inner_header(name)
+            attributes, name_pos, type_ = self._inner_header(name)
             equations = self._equations()
             part = ast.Definition(
-                name_pos, self._previous_end, "def", ast.Modifiers(attributes), name, None, (), kind, None, equations,
+                name_pos, self._previous_end, kind, ast.Modifiers(attributes), name, None, (), type_, None, equations,
                 None, name_pos,
             )  # fmt: skip
             parts.append(part)

@@ -318,6 +318,7 @@ TACTICS: dict[str, Grammar] = {
     "erewrite": _REWRITE,
     "erw": _REWRITE,
     "with_cases": _NESTED,
+    "propagate_tags": _NESTED,
     "generalize": (("name", _optional_name), ("arg", _generalize_arg)),
     "induction": (
         ("arg", _cases_arg),

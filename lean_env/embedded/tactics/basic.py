@@ -935,6 +935,11 @@ def _success_if_fail(ts: TacticState, call: Call) -> None:
         raise TacticFailure(f"{call.name} combinator failed, given tactic succeeded")
 
 
+@tactic("propagate_tags")
+def _propagate_tags(ts: TacticState, call: Call) -> None:
+    propagate_tags(ts, nested(ts, arguments(call)[-1]))
+
+
 @tactic("with_cases")
 def _with_cases(ts: TacticState, call: Call) -> None:
     block = arguments(call)[-1]

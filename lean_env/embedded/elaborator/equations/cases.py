@@ -245,6 +245,9 @@ def induction_core(
         type_ = whnf_until_family(context, context.infer(major))
         fn = get_app_fn(type_) if type_ is not None else None
         if not isinstance(fn, Const):
+            whole = get_app_fn(context.whnf(context.infer(major)))
+            if isinstance(whole, Const) and whole.name == "quot":
+                raise Unsupported("induction on a quotient is not supported")
             raise failure("induction tactic failed, inductive datatype expected")
         recursor = dependent_eliminator(state, fn.name, "rec")
     shape = recursor_of(state, recursor)

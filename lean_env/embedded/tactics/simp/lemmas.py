@@ -24,6 +24,7 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     Sort,
     Var,
+    get_app_args,
     get_app_fn,
     get_app_fn_args,
     instantiate1,
@@ -767,8 +768,21 @@ def prepare(ctx: TypeContext) -> RuleSet:
 
 def validate_simp_lemma(ctx: TypeContext, name: str) -> None:
     """Raise as `@[simp]` does on a declaration that says no rewrite rule."""
-    if not Compiler(ctx).of_constant(name):
+    state = ctx.state
+    trivial = name not in state.table("marked as rfl") and _says_nothing(state.get(name))  # type: ignore[attr-defined]
+    if trivial or not Compiler(ctx).of_constant(name):
         raise InvalidLemma(f"invalid simplification lemma '{name}'")
+
+
+def _says_nothing(info: Any) -> bool:
+    """Whether a declaration states that something equals itself, which is a rule only where its proof is `rfl`."""
+    statement = info.type
+    while isinstance(statement, Pi):
+        statement = statement.body
+    if not is_app_of(statement, "eq", 3) and not is_app_of(statement, "iff", 2):
+        return False
+    left, right = get_app_args(statement)[-2:]
+    return left is right
 
 
 def validate_congr_lemma(ctx: TypeContext, name: str) -> None:
