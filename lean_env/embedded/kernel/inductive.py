@@ -22,7 +22,7 @@ from lean_env.embedded.kernel.declaration import (
     RecursorRule,
     Tick,
 )
-from lean_env.embedded.kernel.expr import DEFAULT, IMPLICIT, Const, Expr, Lambda, Local, Pi
+from lean_env.embedded.kernel.expr import DEFAULT, IMPLICIT, Const, Expr, Local, Pi
 from lean_env.embedded.kernel.level import ZERO, Level, Param, is_geq, is_never_zero, mk_param
 from lean_env.embedded.kernel.typechecker import TypeChecker, check_closed, check_constant
 
@@ -271,11 +271,11 @@ class Family:
         recursor = ex.mk_apps(ex.mk_const(name, levels), [*self.params, motive, *minors])
         rules: list[RecursorRule] = []
         for constructor, minor in zip(constructors, minors, strict=True):
-            rhs = ex.lambda_over(
-                [*self.params, motive, *minors, *constructor.fields], self._computed(constructor, minor, recursor)
-            )
-            self.checker.check(rhs, params)
-            rules.append(RecursorRule(constructor.name, len(constructor.fields), _under_lambdas(rhs)))
+            opened = [*self.params, motive, *minors, *constructor.fields]
+            computed = self._computed(constructor, minor, recursor)
+            self.checker.check(ex.lambda_over(opened, computed), params)
+            body = ex.abstract(computed, opened)
+            rules.append(RecursorRule(constructor.name, len(constructor.fields), body))
         first_index = len(self.params) + 1 + len(minors)
         return RecursorInfo(
             name,
@@ -326,12 +326,6 @@ def _hypothesis_name(constructor: _Constructor, field: Local, number: int) -> st
     name = field.pp_name
     atomic = name != "" and "." not in name and not name.isdigit()
     return f"ih_{name}" if atomic else f"ih_{number}"
-
-
-def _under_lambdas(e: Expr) -> Expr:
-    while isinstance(e, Lambda):
-        e = e.body
-    return e
 
 
 def _infer_implicit(arguments: list[Local]) -> list[Local]:
