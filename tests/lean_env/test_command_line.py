@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -99,3 +100,15 @@ def test_doctor_examines_both_backends() -> None:
     assert "lean3:" in done.stdout
     assert "works: a proof accepted" in done.stdout
     assert done.returncode == 0
+
+
+def test_recheck_counts_times_and_names_axioms(tmp_path: Path) -> None:
+    """An export is accepted with what it holds and cost, or rejected at its first wrong line."""
+    good = Path(__file__).parent / "embedded" / "exports" / "library.export"
+    bad = tmp_path / "bad.export"
+    bad.write_text(good.read_text(encoding="utf-8").replace("#QUOT", "#TRUST"), encoding="utf-8")
+    done = run("recheck", str(good), str(bad))
+    accepted, rejected = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert re.search(r": \d+ declarations accepted in \d+\.\d s, \d+ MB at most; axioms: choice$", accepted)
+    assert re.search(r"bad\.export: rejected: line \d+: unknown command: #TRUST$", rejected)
