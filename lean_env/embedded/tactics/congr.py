@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lean_env.embedded.elaborator import builders
 from lean_env.embedded.kernel.expr import App, get_app_args, get_app_fn
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import apply as ap
@@ -64,5 +65,6 @@ def _heterogeneous(ts: TacticState) -> None:
 def _apply_lemma(ts: TacticState, lemma: CongruenceLemma | None) -> None:
     if lemma is None:
         raise TacticFailure("failed")
-    ap.apply(ts, lemma.proof)
+    # The proof alone might be inferred to state less: where propositions' proofs differ it need not mention both.
+    ap.apply(ts, builders.mk_id_type(ts.ctx, lemma.type, lemma.proof))
     all_goals(ts, lambda: ts.attempt(lambda: ap.apply(ts, ap.constant(ts, "heq_of_eq"))))

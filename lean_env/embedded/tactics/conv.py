@@ -152,7 +152,8 @@ def _simp(ts: TacticState, call: ast.TacticCall) -> None:
     chosen = simp_set(ts, only, args, names_of(attributes))
     found = target_relation(ts)
     simplifier = simplifier_for(ts, chosen, config)
-    result = simplifier.run(found.lhs, found.name)
+    with ts.ctx.frozen_metas():
+        result = simplifier.run(found.lhs, found.name)
     if config.fail_if_unchanged and alpha_eq(result.new, found.lhs):
         raise TacticFailure("simplify tactic failed to simplify")
     simplifier.relation = found.name

@@ -441,7 +441,7 @@ def cases_core(
 ) -> list[CaseGoal]:
     """Split `major` by constructors and solve for the indices of its type; goals that cannot occur are closed.
 
-    `for_equations` asks for dependent elimination even where the indices are variables already.
+    `for_equations` takes the type as one of a basic family, not of a nested or mutual one that stands for it.
     """
     if not isinstance(major, Local):
         raise failure("cases tactic failed, argument must be a hypothesis")
@@ -456,7 +456,7 @@ def cases_core(
         raise failure("cases tactic failed, it is not applicable to the given hypothesis")
     eliminator = dependent_eliminator(state, fn.name, "cases_on")
     indices = args[info.num_params :]
-    if not indices or (not for_equations and _independent_indices(context, goal, major, args, indices)):
+    if not indices:
         return induction_core(context, goal, major, recursor=eliminator, names=names, named=named)
     goal1, auxiliary_locals, count = _generalize_indices(context, goal, major, fn, args, info.num_params)
     new_major = auxiliary_locals[-1]
@@ -465,34 +465,10 @@ def cases_core(
     result: list[CaseGoal] = []
     for case in cases:
         case = _clear_auxiliary(context, case, auxiliary_locals)
-        unified = _unify(context, case, major, count)
+        unified = _unify(context, case, major, count, for_equations)
         if unified is not None:
             result.append(unified)
     return result
-
-
-def _independent_indices(
-    context: TypeContext, goal: Meta, major: Local, args: Sequence[Expr], indices: Sequence[Expr]
-) -> bool:
-    """Are the indices distinct variables that nothing after `major` depends on?"""
-    first = len(args) - len(indices)
-    ids: set[int] = set()
-    for i in range(first, len(args)):
-        index = args[i]
-        if not isinstance(index, Local):
-            return False
-        for j in range(i):
-            other = args[j]
-            if isinstance(other, Local) and other.id == index.id:
-                return False
-        ids.add(index.id)
-    lctx = context_of(context, goal)
-    after = False
-    for local in lctx.locals():
-        if after and context.depends_on(local, ids, lctx):
-            return False
-        after = after or local.id == major.id
-    return True
 
 
 def _generalize_indices(
@@ -551,7 +527,9 @@ def _clear_auxiliary(context: TypeContext, case: CaseGoal, auxiliary_locals: Seq
     return CaseGoal(goal, case.constructor, case.fields, substitution)
 
 
-def _unify(context: TypeContext, case: CaseGoal, major: Local, count: int) -> CaseGoal | None:
+def _unify(
+    context: TypeContext, case: CaseGoal, major: Local, count: int, for_equations: bool
+) -> CaseGoal | None:
     """Solve the leading `count` equations of a case; None when they contradict each other."""
     solved = unify_equations(context, case.goal, count)
     if solved is None:
@@ -559,7 +537,8 @@ def _unify(context: TypeContext, case: CaseGoal, major: Local, count: int) -> Ca
     goal, more = solved
     fields = [apply_substitution(field, more) for field in case.fields]
     substitution = compose(case.substitution, more)
-    current = substitution.get(major.id, major)
+    # As in Lean, a major premise that substitution has introduced anew stays where it is; a match has no use for it.
+    current = substitution.get(major.id, major) if for_equations else major
     if isinstance(current, Local) and context_of(context, goal).contains(current):
         goal = try_clear(context, goal, current)
     return CaseGoal(goal, case.constructor, fields, substitution)

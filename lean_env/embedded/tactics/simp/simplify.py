@@ -121,13 +121,16 @@ class Simplifier:
         to_unfold: Sequence[str] = (),
         config: SimpConfig | None = None,
         discharger: Discharger | None = None,
+        automatic: Discharger | None = None,
     ) -> None:
+        """`automatic` proves side conditions that name their own tactic; `discharger` is tried on all."""
         self.ctx = ctx
         self.lctx = lctx
         self.rules = rules
         self.to_unfold = frozenset(to_unfold)
         self.config = config or SimpConfig()
         self.discharger = discharger
+        self.automatic = automatic
         self.relation = "eq"
         self.matcher = Matcher(ctx)
         self.congruence = Congruence(ctx)
@@ -769,6 +772,9 @@ class Simplifier:
     def prove(self, p: Expr) -> Expr | None:
         """A proof of a side condition: by the discharger, or by simplifying it to something obvious."""
         if is_app_of(p, "auto_param", 2):
+            proof = None if self.automatic is None else self.automatic(p, self.lctx)
+            if proof is not None:
+                return proof
             p = get_app_args(p)[0]
         if self.discharger is not None:
             proof = self.discharger(p, self.lctx)

@@ -227,7 +227,9 @@ def simplify(ts: TacticState, chosen: SimpSet, e: Expr, config: SimpConfig) -> t
     """The simplified term and the proof that `e` equals it; may fail when nothing changes."""
     e = ts.mctx.instantiate(e)
     simplifier = simplifier_for(ts, chosen, config)
-    result: Result = simplifier.run(e)
+    # Holes of the goal are constants to the simplifier: it must not fill them.
+    with ts.ctx.frozen_metas():
+        result: Result = simplifier.run(e)
     if config.fail_if_unchanged and same(result.new, e):
         raise TacticFailure("simplify tactic failed to simplify")
     return result.new, simplifier.finalize(result)
@@ -236,7 +238,8 @@ def simplify(ts: TacticState, chosen: SimpSet, e: Expr, config: SimpConfig) -> t
 def simplifier_for(ts: TacticState, chosen: SimpSet, config: SimpConfig) -> Simplifier:
     """The simplifier for the main goal's context."""
     discharger = None if config.discharger is None else partial(discharge, ts, config.discharger)
-    return Simplifier(ts.ctx, ts.lctx(), chosen.rules, chosen.to_unfold, config, discharger)
+    automatic = partial(_prove_aside, ts, lambda: ap.apply_auto_param(ts))
+    return Simplifier(ts.ctx, ts.lctx(), chosen.rules, chosen.to_unfold, config, discharger, automatic)
 
 
 def discharge(ts: TacticState, term: ast.Term, p: Expr, lctx: LocalContext) -> Expr | None:
@@ -244,24 +247,29 @@ def discharge(ts: TacticState, term: ast.Term, p: Expr, lctx: LocalContext) -> E
     steps = program(ts, term)
     if steps is None:
         raise Unsupported("discharger of simp", term.pos)
+
+    def body() -> None:
+        for step in steps:
+            run(ts, step)
+
+    return _prove_aside(ts, body, p, lctx)
+
+
+def _prove_aside(ts: TacticState, body: Callable[[], None], p: Expr, lctx: LocalContext) -> Expr | None:
+    """The proof of `p` that `body` finds, with no other goal in sight; None when it fails or leaves goals."""
     goals, tags = ts.goals, ts.tags
-    goal = ts.mctx.mk_meta(p, lctx, kind="synthetic")
     saved = ts.save()
+    goal = ts.mctx.mk_meta(p, lctx, kind="synthetic")
     ts.set_goals([goal])
     proof: Expr | None = None
     with ts.ctx.transparency_at("semireducible"):
-        if ts.attempt(_run_all, ts, steps) and not ts.goals:
+        if ts.attempt(body) and not ts.goals:
             proof = ts.mctx.instantiate(goal)
     if proof is None or proof.has_meta:
         ts.restore(saved)
         proof = None
     ts.goals, ts.tags = goals, tags
     return proof
-
-
-def _run_all(ts: TacticState, steps: Sequence[ast.Tactic]) -> None:
-    for step in steps:
-        run(ts, step)
 
 
 def simp_target(ts: TacticState, chosen: SimpSet, config: SimpConfig) -> None:
