@@ -33,10 +33,13 @@ class Table:
 
     def get(self, key: Any, default: Any = None) -> Any:
         """The value at `key`, or `default`."""
-        value = self._own.get(key, _MISSING)
-        if value is not _MISSING:
-            return default if value is None else value
-        return default if self._parent is None else self._parent.get(key, default)
+        layer: Table | None = self
+        while layer is not None:
+            value = layer._own.get(key, _MISSING)
+            if value is not _MISSING:
+                return default if value is None else value
+            layer = layer._parent
+        return default
 
     def __getitem__(self, key: Any) -> Any:
         value = self.get(key, _MISSING)
@@ -51,7 +54,12 @@ class Table:
         self._own[key] = None
 
     def __contains__(self, key: Any) -> bool:
-        return self.get(key, _MISSING) is not _MISSING
+        layer: Table | None = self
+        while layer is not None:
+            if key in layer._own:
+                return layer._own[key] is not None
+            layer = layer._parent
+        return False
 
     def setdefault(self, key: Any, default: Any) -> Any:
         """The value at `key`; `default` is stored first when there is none."""
