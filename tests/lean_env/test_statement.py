@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lean_env import LeanEnvError, Statement
-from lean_env.statement import is_identifier, split_header
+from lean_env.statement import is_identifier, split_header, tokens_of
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,15 @@ def test_identifiers_are_known(name: str) -> None:
 def test_what_is_no_identifier_is_refused_as_a_name(name: str) -> None:
     """A name cannot carry text into the closing lines of the audit."""
     assert not is_identifier(name)
+
+
+def test_symbols_that_no_table_knows_are_tokens_in_linear_time() -> None:
+    """A hundred thousand different ones take no longer each than one does."""
+    text = "".join(chr(0x4E00 + n % 20_000) for n in range(100_000))
+    assert [token.text for token in tokens_of(text)] == list(text)
+
+
+def test_a_long_numeral_is_one_token_and_is_not_computed() -> None:
+    """What only looks at tokens has no use for its value."""
+    digits = "9" * 1_000_000
+    assert [token.text for token in tokens_of(f"example : {digits} = 0")] == ["example", ":", digits, "=", "0"]
