@@ -283,6 +283,8 @@ class _StructureCommand:
         if self.name in self.state.env:
             raise LeanError(text, self.node.pos, "invalid")
         refuse_absent(self.state, self.name, text, self.node.pos)
+        if self.node.modifiers.is_private and self.state.namespace:
+            raise Unsupported("a private structure inside a namespace is not supported", self.node.pos)
         lctx = self._elaborate_header()
         lctx = self._elaborate_fields(lctx)
         self._elaborate_defaults(lctx)
@@ -507,6 +509,7 @@ class _StructureCommand:
             field.default = self.elaborator.elab_term_and_synthesize(value_node, type_, lctx)
             self.elaborator.synthesize()
             redeclared = field.kind == "inherited" and field.value is not None
+            redeclared = redeclared and not isinstance(node.default, ast.Ascription)
             if redeclared and _takes_any_type(self.state, self.elaborator.instantiate(field.default)):
                 self.state.table("untyped default")[f"{self.name}.{field.local.pp_name}._default"] = True
 
