@@ -127,10 +127,10 @@ def _check_configuration(
         return []
     if isinstance(given, ast.Numeral | ast.StringLiteral):
         raise LeanError(f"type mismatch, '{schema.structure}' expected", given.pos, "type_mismatch")
-    if isinstance(given, ast.Ident) and "." not in given.name and not ts.elab.state.open_namespaces:
+    atomic = isinstance(given, ast.Ident) and "." not in given.name and not ts.elab.state.open_namespaces
+    if isinstance(given, ast.Ident) and atomic and not ts.elab.state.resolve(given.name):
         # Hypotheses are not in scope here, and Lean's own configurations have dotted names.
-        if not ts.elab.state.resolve(given.name):
-            raise unknown_identifier(ts.elab.state, given.name, given.pos)
+        raise unknown_identifier(ts.elab.state, given.name, given.pos)
     if not isinstance(given, ast.StructureInstance) or given.sources or given.catchall:
         raise Unsupported(f"configuration argument of {call.name}", given.pos)
     if given.structure not in ("", schema.structure):
