@@ -134,7 +134,13 @@ def _whnf(ts: TacticState, call: ast.TacticCall) -> None:
 
 @conv_tactic("change")
 def _change(ts: TacticState, call: ast.TacticCall) -> None:
-    change_lhs(ts, elab_term(ts, arguments(call)[0]))
+    new = elab_term(ts, arguments(call)[0])
+    if isinstance(ts.type_of(new), Meta):
+        raise TacticFailure(
+            "app_builder_exception, more information can be obtained using command "
+            "`set_option trace.app_builder true`"
+        )
+    change_lhs(ts, new)
 
 
 @conv_tactic("dsimp")

@@ -197,3 +197,21 @@ lemma foo : ∀ n : ℕ, 0 + n = n | 0 := rfl | (n+1) := by rw [nat.add_succ, fo
 lemma foo2 : ∀ n : ℕ, 0 + n = n | 0 := rfl | (n+1) := begin have := foo2 n, rw nat.add_succ, rw this end
 
 lemma foo3 : ∀ n : ℕ, 0 + n = n := begin intro n, cases n, refl, exact foo3 _ end
+
+example : a + 0 = a := begin conv { to_lhs, change _ + 0, rw nat.add_zero } end
+
+example : a + 0 = a := begin conv { to_lhs, change a + _, rw nat.add_zero } end
+
+example : a + 0 = a := begin conv { to_lhs, change _, rw nat.add_zero } end
+
+example : a + 0 = a := begin conv { to_lhs, change f _, rw nat.add_zero } end
+
+example : f (a + 0) = f a := begin conv { to_lhs, change f _, rw nat.add_zero } end
+
+example : f (a + 0) = f a := begin conv { to_lhs, change f (a + _), rw nat.add_zero } end
+
+example : f (a + 0) = f a := begin conv { to_lhs, change (_ : ℕ), rw nat.add_zero } end
+
+example : f (a + 0) = f a := begin conv { change f _ = _, to_lhs, rw nat.add_zero } end
+
+example : f (a + 0) = f a := begin conv { change _ = _, to_lhs, rw nat.add_zero } end
