@@ -59,13 +59,14 @@ def ask_lean(executable: str, name: str) -> dict[int, str]:
     messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     verdicts: dict[int, str] = {}
     for snippet in snippets(text_of(name)):
-        errors = [
-            message["text"].split("\n")[0]
+        # Lean reports from several threads: the order of arrival means nothing.
+        errors = sorted(
+            (message["pos_line"], message["pos_col"], message["text"].split("\n")[0])
             for message in messages
             if snippet.first <= message["pos_line"] <= snippet.last
             and is_objection(message["severity"], message["text"])
-        ]
-        verdicts[snippet.first] = errors[0] if errors else ""
+        )
+        verdicts[snippet.first] = errors[0][2] if errors else ""
     return verdicts
 
 
