@@ -27,6 +27,7 @@ from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT, LocalContext
 from lean_env.embedded.elaborator.sorry import SORRY, uses_sorry
 from lean_env.embedded.elaborator.state import (
+    Opening,
     SectionReference,
     SectionVariable,
     State,
@@ -804,31 +805,20 @@ class Commands:
             raise Unsupported(text, spec.pos)
         if namespace is None:
             raise LeanError(f"invalid namespace name '{spec.namespace}'", spec.pos, "unknown_identifier")
-        renamed = [(join_name(spec.alias, name), name) for name in spec.names]
-        renamed += [(join_name(spec.alias, new), old) for old, new in spec.renaming]
+        if spec.names and (spec.hiding or spec.renaming):
+            text = "invalid 'open/export' command option, mixing explicit and implicit 'open/export' options"
+            raise LeanError(text, spec.pos, "parse")
         for name in (*spec.names, *spec.hiding, *[old for old, _ in spec.renaming]):
             if join_name(namespace, name) not in state.env:
                 raise LeanError(f"invalid 'open' command, unknown declaration '{join_name(namespace, name)}'", spec.pos)
-        for short, name in renamed:
-            full = join_name(namespace, name)
-            if is_export:
-                state.add_export(join_name(state.namespace, short), full)
-            state.add_alias(short, full)
-        if spec.names:
-            return
+        pairs = [*[(name, name) for name in spec.names], *[(new, old) for old, new in spec.renaming]]
+        renamed = tuple([(join_name(spec.alias, short), join_name(namespace, name)) for short, name in pairs])
         hidden = frozenset((*spec.hiding, *[old for old, _ in spec.renaming]))
-        if spec.alias:
-            for full in state.names_in(namespace):
-                rest = full[len(namespace) + 1 :]
-                if rest not in hidden:
-                    state.add_alias(join_name(spec.alias, rest), full)
-            return
-        state.open_namespace(namespace, hidden)
+        opening = Opening(namespace, spec.alias, renamed, hidden, bool(spec.names))
         if is_export:
-            for full in state.names_in(namespace):
-                rest = full[len(namespace) + 1 :]
-                if rest not in hidden and not ("." not in rest and state.is_protected(full)):
-                    state.add_export(join_name(state.namespace, rest), full)
+            state.export(opening)
+        else:
+            state.open(opening)
 
     def noncomputable_theory(self, node: ast.NoncomputableTheory) -> None:
         """`noncomputable theory`: until the end of the file or section."""

@@ -107,6 +107,20 @@ class ProjectionInfo:
         return self.inst_implicit
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What one `open` or `export` command says of a namespace: `renamed` pairs short names with full ones.
+
+    `explicit`: only the names listed; else all of the namespace but `hidden`, below the prefix `alias` if there is one.
+    """
+
+    namespace: str
+    alias: str
+    renamed: tuple[tuple[str, str], ...]
+    hidden: frozenset[str]
+    explicit: bool
+
+
 @dataclass(slots=True)
 class OpenNamespace:
     """An `open` command: all of the namespace but `hidden` names, as far as declared before the counter was `limit`."""
@@ -149,6 +163,7 @@ class Scope:
     fixed_universes: list[str] = field(default_factory=list)
     local_refs: dict[str, SectionReference] = field(default_factory=dict)
     noncomputable: bool = False
+    exported: list[Opening] = field(default_factory=list)
 
 
 class State:
@@ -673,6 +688,9 @@ class State:
         if self.notations is not None:
             self.notations.push_scope()
         self.scopes.append(scope)
+        if kind == "namespace":
+            for opening in self._newly_exported(namespace):
+                self.open(opening)
 
     def pop_scope(self, header: str) -> None:
         """Leave the innermost scope; LeanError when `header` is not its own."""
@@ -719,6 +737,7 @@ class State:
         while self.scopes:
             self._leave(self.scopes[-1])
         self.scopes = [Scope("file", "", "")]
+        self._keep_root_exports()
 
     def is_namespace(self, name: str) -> bool:
         """Whether something was declared in it, or it was entered."""
@@ -734,11 +753,6 @@ class State:
                 return full
         if self.is_namespace(name):
             return name
-        for scope in reversed(self.scopes):
-            for opened in reversed(scope.opens):
-                full = join_name(opened.namespace, name)
-                if self.is_namespace(full):
-                    return full
         return None
 
     def names_in(self, namespace: str) -> list[str]:
@@ -757,11 +771,58 @@ class State:
             names.remove(full)
         names.insert(0, full)
 
-    def add_export(self, short: str, full: str) -> None:
-        """A lasting short name for whoever opens the namespace it was exported in, or works in it."""
-        table = self.table("export")
-        old = table.get(short, ())
-        table[short] = (full, *[n for n in old if n != full])
+    def open(self, opening: Opening) -> None:
+        """`open`: short names until the scope ends, those included that the namespace exports."""
+        exported = self._newly_exported(opening.namespace)
+        for short, full in opening.renamed:
+            self.add_alias(short, full)
+        if not opening.explicit and not opening.alias:
+            self.open_namespace(opening.namespace, opening.hidden)
+        elif not opening.explicit:
+            for full in self.names_in(opening.namespace):
+                rest = full[len(opening.namespace) + 1 :]
+                if rest not in opening.hidden:
+                    self.add_alias(join_name(opening.alias, rest), full)
+        for each in exported:
+            self.open(each)
+
+    def export(self, opening: Opening) -> None:
+        """`export`: what `open` does, here and wherever the present namespace is opened or entered."""
+        self.open(opening)
+        table = self.table("exports")
+        before = table.get(self.namespace, ())
+        if opening not in before:
+            table[self.namespace] = (opening, *before)
+
+    def _newly_exported(self, namespace: str) -> list[Opening]:
+        """What the namespace and those around it export, as far as it is not in force here; it counts as such now."""
+        found: list[Opening] = []
+        while True:
+            for opening in self.table("exports").get(namespace, ()):
+                if opening not in found and not any(opening in scope.exported for scope in self.scopes):
+                    found.append(opening)
+            if not namespace:
+                break
+            namespace = parent_name(namespace)
+        self.scopes[-1].exported.extend(found)
+        return found
+
+    def _keep_root_exports(self) -> None:
+        """What a file exports to the root namespace is in force in every later file."""
+        exports = self.table("exports")
+        lasting = self.table("export")
+        for opening in reversed(exports.get("", ())):
+            pairs = list(opening.renamed)
+            if not opening.explicit:
+                names = [full[len(opening.namespace) + 1 :] for full in self.names_in(opening.namespace)]
+                pairs += [
+                    (join_name(opening.alias, rest), join_name(opening.namespace, rest))
+                    for rest in names
+                    if rest not in opening.hidden
+                ]
+            for short, full in pairs:
+                lasting[short] = (full, *[name for name in lasting.get(short, ()) if name != full])
+        exports[""] = ()
 
     @property
     def open_namespaces(self) -> list[str]:
@@ -783,13 +844,6 @@ class State:
                 seen = order is not None and order <= opened.limit and name not in opened.hidden
                 if seen and full not in result and not (atomic and full in protected):
                     result.append(full)
-                for exported in self.table("export").get(full, ()):
-                    if exported not in result and name not in opened.hidden:
-                        result.append(exported)
-            if scope.namespace:
-                for exported in self.table("export").get(scope.namespace + "." + name, ()):
-                    if exported not in result:
-                        result.append(exported)
         for exported in self.table("export").get(name, ()) if atomic else ():
             if exported not in result:
                 result.append(exported)
