@@ -1097,7 +1097,7 @@ def elab_anonymous_constructor(
             "type_mismatch",
         )
     info = elab.state.get(head.name)
-    if elab.state.is_private(head.name) and elab.state.resolve(elab.state.user_name(head.name)) != [head.name]:
+    if elab.state.is_private(head.name) and not elab.state.has_alias(head.name):
         raise LeanError("invalid constructor ⟨...⟩, type is a private inductive datatype", node.pos, "invalid")
     if not isinstance(info, InductiveInfo):
         raise LeanError(

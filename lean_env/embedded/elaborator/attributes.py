@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lean_env.embedded.elaborator.closed_numbers import closed_number
 from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
-from lean_env.embedded.kernel.expr import Const, Expr, Pi
+from lean_env.embedded.kernel.expr import Const, Expr, Pi, Var
 from lean_env.embedded.syntax import ast
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 _RECORDED = frozenset(
     (
         *("simp", "congr", "inline", "pattern", "inverse", "no_inst_pattern", "no_rsimp", "norm", "ematch"),
-        *("ematch_lhs", "elab_as_eliminator", "elab_simple", "elab_with_expected_type", "intro", "intro!"),
-        *("recursor", "pp_using_anonymous_constructor", "pp_nodot", "pp_numeral_type", "_refl_lemma", "rsimp"),
-        *("pre_smt", "wrapper_eq", "parsing_only", "algebra", "simp.sizeof", "breakpoint", "vm_override"),
+        *("ematch_lhs", "elab_as_eliminator", "elab_simple", "elab_with_expected_type", "intro", "intro!", "recursor"),
+        *("pp_using_anonymous_constructor", "pp_nodot", "pp_numeral_type", "_refl_lemma", "rsimp"),
+        *("pre_smt", "wrapper_eq", "parsing_only", "algebra", "breakpoint"),
     )
 )
 _REDUCIBILITY = ("reducible", "semireducible", "irreducible")
@@ -30,13 +30,16 @@ _META = frozenset(
         *("derive_handler", "vm_monitor", "interactive"),
     )
 )
+# What is not supported for what it makes, or for the checks that it makes.
+_BEYOND = ("unify", "vm_override")
+_WITH_ARGUMENTS = (*_BEYOND, "derive", "intro", "recursor")
 _STRATEGIES = ("elab_simple", "elab_with_expected_type", "elab_as_eliminator")
 _PRIORITIES = {"std.priority.default": 1000, "std.priority.max": 0xFFFFFFFF, "default_priority": 1000}
 
 
 def is_attribute(name: str) -> bool:
     """Whether core Lean has an attribute of that name."""
-    known = (*_REDUCIBILITY, *_RELATIONAL, "instance", "class", "derive", "unify", "reducibility")
+    known = (*_REDUCIBILITY, *_RELATIONAL, *_BEYOND, "instance", "class", "reducibility")
     return name in known or name in _RECORDED or name in _META
 
 
@@ -52,10 +55,24 @@ def common_priority(state: State, found: Sequence[ast.Attribute]) -> int:
 
 def apply_all(state: State, found: Sequence[ast.Attribute], name: str, local: bool = False) -> None:
     """Apply a list of attributes in order."""
+    _check_compatible(found)
     priority = common_priority(state, found)
     for attribute in found:
         if attribute.name != "priority":
             apply_attribute(state, attribute, name, local, priority)
+
+
+def _check_compatible(found: Sequence[ast.Attribute]) -> None:
+    before: list[str] = []
+    for attribute in found:
+        if attribute.removed:
+            continue
+        for group in (_REDUCIBILITY, _STRATEGIES):
+            others = [name for name in before if name in group and name != attribute.name]
+            if attribute.name in group and others:
+                text = f"invalid attribute [{attribute.name}], declaration was already marked with [{others[-1]}]"
+                raise LeanError(text, attribute.pos, "invalid")
+        before.append(attribute.name)
 
 
 def apply_attribute(
@@ -68,6 +85,9 @@ def apply_attribute(
         return
     if attribute.priority is not None:
         priority = priority_of(state, attribute.priority)
+    if attribute.args and is_attribute(kind) and (kind not in _WITH_ARGUMENTS or _is_not_intro(attribute)):
+        raise LeanError("invalid attribute declaration, ']' expected", attribute.pos, "parse")
+    _check_kind_of_declaration(state, kind, name, attribute)
     if kind in _REDUCIBILITY:
         state.set_reducibility(name, kind, local)
     elif kind == "instance":
@@ -81,11 +101,11 @@ def apply_attribute(
         from lean_env.embedded.tactics import derive  # which needs the elaborator
 
         derive.derive(state, attribute, name)
-    elif kind in _META or kind == "unify":
+    elif kind in _META or kind in _BEYOND:
         raise Unsupported(f"attribute [{kind}] is not supported", attribute.pos)
     elif kind in _RECORDED:
-        if kind == "simp":
-            _check_simp(state, name, attribute)
+        if kind in ("simp", "wrapper_eq", "congr"):
+            _check_simp(state, kind, name, attribute)
         if kind in _STRATEGIES:
             for other in _STRATEGIES:
                 if other != kind and state.has_attribute(other, name):
@@ -95,6 +115,41 @@ def apply_attribute(
         state.set_attribute(kind, name, attribute.args or None, priority, local)
     else:
         raise LeanError(f"unknown attribute [{kind}]", attribute.pos, "invalid")
+
+
+def _is_not_intro(attribute: ast.Attribute) -> bool:
+    """Whether something other than `!` follows `intro`."""
+    bangs = [arg for arg in attribute.args if isinstance(arg, ast.Ident) and arg.name == "!"]
+    return attribute.name == "intro" and len(bangs) < len(attribute.args)
+
+
+def _is_eliminator(type_: Expr) -> bool:
+    while isinstance(type_, Pi):
+        type_ = type_.body
+    fn, args = ex.get_app_fn_args(type_)
+    return isinstance(fn, Var) and all(isinstance(arg, Var) for arg in args)
+
+
+def _check_kind_of_declaration(state: State, kind: str, name: str, attribute: ast.Attribute) -> None:
+    """Raise LeanError where Lean does not allow the attribute on what `name` is."""
+    info = state.get(name)
+    word = "" if info is None else info.kind
+    text = ""
+    if kind == "inline" and word != "definition":
+        text = "invalid 'inline' use, only definitions can be marked as inline"
+    elif kind == "pp_using_anonymous_constructor" and state.structure_info(name) is None:
+        text = "invalid 'pp_using_anonymous_constructor' use, only structures can be marked with this attribute"
+    elif kind == "algebra" and not state.is_class(name):
+        text = f"invalid attribute [algebra] at '{name}', declaration is not a class"
+    elif kind == "recursor" and (info is None or not _is_eliminator(info.type)):
+        text = (
+            "invalid user defined recursor, result type must be of the form (C t), where C is a bound variable, and t "
+            "is a (possibly empty) sequence of bound variables"
+        )
+    elif kind == "parsing_only":
+        text = "invalid '[parsing_only]' attribute, can only be used in notation declarations"
+    if text:
+        raise LeanError(text, attribute.pos, "invalid")
 
 
 def _remove(state: State, attribute: ast.Attribute, name: str, local: bool) -> None:
@@ -140,17 +195,20 @@ def _simple_priority(term: ast.Term) -> int | None:
 
 def _add_class(state: State, name: str, attribute: ast.Attribute) -> None:
     info = state.get(name)
-    if info is None or info.kind not in ("inductive", "definition", "axiom"):
+    if info is None or info.kind not in ("inductive", "definition", "axiom", "theorem"):
         raise LeanError(f"invalid class, declaration '{name}' must be inductive datatype or definition", attribute.pos)
     state.add_class(name)
 
 
-def _check_simp(state: State, name: str, attribute: ast.Attribute) -> None:
+def _check_simp(state: State, kind: str, name: str, attribute: ast.Attribute) -> None:
     from lean_env.embedded.elaborator.context import TypeContext
-    from lean_env.embedded.tactics.simp.lemmas import validate_simp_lemma
+    from lean_env.embedded.tactics.simp.lemmas import validate_congr_lemma, validate_simp_lemma
 
     try:
-        validate_simp_lemma(TypeContext(state), name)
+        if kind == "congr":
+            validate_congr_lemma(TypeContext(state), name)
+        else:
+            validate_simp_lemma(TypeContext(state), name)
     except LeanError as error:
         raise error.at(attribute.pos) from None
 
@@ -171,6 +229,18 @@ def _head(type_: Expr, message: str, place: ast.Node) -> str:
     if isinstance(fn, Const):
         return fn.name
     raise LeanError(message, place.pos, "invalid")
+
+
+def _check_binary(state: State, relation: str, attribute: ast.Attribute) -> None:
+    info = state.get(relation)
+    explicit = 0
+    type_ = None if info is None else info.type
+    while isinstance(type_, Pi):
+        explicit += type_.binder_info == ex.DEFAULT
+        type_ = type_.body
+    if explicit < 2:
+        text = f"invalid binary relation declaration, relation '{relation}' must have two explicit parameters"
+        raise LeanError(text, attribute.pos, "invalid")
 
 
 def _add_relational(state: State, kind: str, name: str, attribute: ast.Attribute, local: bool) -> None:
@@ -199,6 +269,7 @@ def _add_relational(state: State, kind: str, name: str, attribute: ast.Attribute
             raise LeanError(text, attribute.pos, "invalid")
         result = _head(type_, f"invalid {word}, result type must be an operator application", attribute)
         key = result
+        _check_binary(state, result, attribute)
         if kind == "trans":
             first = _head(
                 domains[-2], f"invalid {word}, penultimate argument must be an operator application", attribute

@@ -388,7 +388,7 @@ class Commands:
         context = self.context(state)
         marked = node.modifiers.is_noncomputable
         if node.kind == "theorem":
-            if not context.is_prop(info.type):
+            if not context.is_prop(info.type) and SORRY not in ex.constants_of(info.type):
                 state.mark_noncomputable(full)
                 if marked or state.scopes[-1].noncomputable or state.scopes[0].noncomputable:
                     return
@@ -648,13 +648,24 @@ class Commands:
 
         parts = (node.parents, node.type, node.fields)
         elab = self._family_elaborator(node.name, node, node.binders, parts, frozenset({node.name}))
+        if node.modifiers.is_private:
+            elab.decl_name = self.full_name(node.name, node.modifiers, node.name_pos)
         structures.elaborate_structure(node, elab)
+        if node.modifiers.is_private:
+            self._hide_family(node.name, elab.decl_name)
         self._add_family_references(elab.decl_name, elab)
         for attribute in node.modifiers.attributes:
             if attribute.name != "class":
                 attributes.apply_attribute(
                     self.state, attribute, elab.decl_name, node.modifiers.attributes_local
                 )
+
+    def _hide_family(self, written: str, actual: str) -> None:
+        """What belongs to a private structure is private too."""
+        state = self.state
+        for name in state.names_in(actual):
+            rest = name[len(actual) :]
+            state.mark_private(name, state.user_name(actual) + rest, written + rest)
 
     def _family_elaborator(
         self,
@@ -986,7 +997,9 @@ class Commands:
 
     def hide(self, node: ast.Hide) -> None:
         """`hide`."""
-        raise Unsupported("the command 'hide' is not supported", node.pos)
+        for name in node.names:
+            if not self.state.hide(name):
+                raise LeanError(f"invalid 'hide' command, '{name}' is not an alias", node.pos, "invalid")
 
 
 def _proves_by_rfl(statement: Expr, proof: Expr) -> bool:

@@ -64,7 +64,8 @@ NOT_FOR_TYPES = frozenset(
     {
         *("simp", "congr", "refl", "symm", "trans", "subst", "instance", "reducible", "semireducible", "irreducible"),
         *("inline", "pattern", "elab_as_eliminator", "elab_simple", "elab_with_expected_type", "recursor", "unify"),
-        *("intro", "intro!", "inverse", "extern", "export", "simp_sizeof"),
+        *("intro", "intro!", "inverse", "extern", "export", "simp_sizeof", "parsing_only", "wrapper_eq"),
+        *("no_inst_pattern", "pp_using_anonymous_constructor", "pp_nodot", "pp_numeral_type", "_refl_lemma"),
     }
 )
 """Attributes of the system that Lean does not accept on inductive types and structures."""

@@ -81,6 +81,9 @@ def resolve_name(state: State, name: str, lctx: LocalContext, fields: bool = Tru
         local = lctx.find_by_name(prefix)
         if local is not None:
             return FieldHead(LocalHead(local), last_name(name), prefix)
+    if name.startswith("_root_.") and name[7:] in state.env:
+        # As in Lean, the constant itself, even in the section that it was declared in.
+        return ConstHead((name[7:],))
     reference = _section_reference(state, name)
     if reference is not None:
         return SectionHead(reference)

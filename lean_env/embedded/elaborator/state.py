@@ -164,6 +164,8 @@ class Scope:
     local_refs: dict[str, SectionReference] = field(default_factory=dict)
     noncomputable: bool = False
     exported: list[Opening] = field(default_factory=list)
+    # Names that `hide` took away, with how many namespaces were open in this scope by then.
+    hidden: dict[str, int] = field(default_factory=dict)
 
 
 class State:
@@ -835,19 +837,35 @@ class State:
         protected = self.table("protected")
         atomic = "." not in name
         for scope in reversed(self.scopes):
+            hidden = scope.hidden.get(name)
             for full in scope.aliases.get(name, ()):
                 if full not in result:
                     result.append(full)
-            for opened in reversed(scope.opens):
+            for opened in reversed(scope.opens[hidden or 0 :]):
                 full = opened.namespace + "." + name
                 order = self._order.get(full)
                 seen = order is not None and order <= opened.limit and name not in opened.hidden
                 if seen and full not in result and not (atomic and full in protected):
                     result.append(full)
+            if hidden is not None:
+                return result
         for exported in self.table("export").get(name, ()) if atomic else ():
             if exported not in result:
                 result.append(exported)
         return result
+
+    def has_alias(self, full: str) -> bool:
+        """Whether a short name stands for the constant here."""
+        return any(full in names for scope in self.scopes for names in scope.aliases.values())
+
+    def hide(self, name: str) -> bool:
+        """Take the short name away until the scope ends or it is given anew; whether there was one."""
+        if not self.aliases(name):
+            return False
+        scope = self.scopes[-1]
+        scope.aliases.pop(name, None)
+        scope.hidden[name] = len(scope.opens)
+        return True
 
     def resolve(self, name: str) -> list[str]:
         """The constants a written name may denote, none when it is unknown; locals are not looked at."""

@@ -758,6 +758,8 @@ class _Instance:
         self._elaborate_sources()
         if not self.name:
             self._find_structure()
+        if self.state.is_private(self.name) and not self.state.has_alias(self.name):
+            raise LeanError("invalid structure instance, type is a private structure", node.pos, "invalid")
         value, type_ = self._create(self.name)
         for field in self.missing:
             text = f"invalid structure value {{ ... }}, field '{field}' was not provided"

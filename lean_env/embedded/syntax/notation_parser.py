@@ -394,6 +394,8 @@ class NotationParser(TermParser):
                 break
             else:
                 args.append(self.parse_expr(0 if name == "derive" else MAX_PRECEDENCE))
+        if name == "derive" and not args and not removed:
+            self.fail("expression expected")
         return ast.Attribute(pos, self._previous_end, name, tuple(args), removed)
 
     def _attributes_in_brackets(self) -> tuple[ast.Attribute, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lean_env.embedded.elaborator import generalized
 from lean_env.embedded.elaborator.equations.goals import Substitution, apply_substitution, state_of
-from lean_env.embedded.errors import LeanError, Unsupported
+from lean_env.embedded.errors import LeanError, Position, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.declaration import ConstructorInfo
 from lean_env.embedded.kernel.expr import (
@@ -168,6 +168,9 @@ class PatternSyntax:
             if node.resolved is None and node.levels is None:
                 self._identifier(node)
         elif isinstance(node, ast.App):
+            if isinstance(node.fn, ast.Inaccessible):
+                text = "invalid inaccessible annotation, it cannot be used around functions in applications"
+                raise LeanError(text, node.fn.pos, "invalid")
             if not isinstance(node.fn, ast.Ident) or self._binds(node.fn):
                 self.collect(node.fn)
             for arg in node.args:
@@ -237,6 +240,25 @@ class PatternSyntax:
         return replace(node, resolved=kept) if kept and len(kept) < len(candidates) else node
 
 
+def name_holes(patterns: tuple[ast.Term, ...]) -> tuple[ast.Term, ...]:
+    """The patterns with variables of their own for the `_` below `x@p`, whose value mentions what they match."""
+    count = 0
+
+    def renamed(node: Any, inside: bool) -> Any:
+        nonlocal count
+        if isinstance(node, tuple) and not isinstance(node, Position):
+            return tuple([renamed(part, inside) for part in node])
+        if isinstance(node, ast.Hole) and inside:
+            count += 1
+            return ast.Ident(node.pos, node.end, f"_x_{count}")
+        if not isinstance(node, ast.Node) or isinstance(node, ast.Inaccessible | ast.Ident):
+            return node
+        inside = inside or isinstance(node, ast.AsPattern)
+        return replace(node, **{item.name: renamed(getattr(node, item.name), inside) for item in fields(node)[2:]})
+
+    return tuple([renamed(pattern, False) for pattern in patterns])
+
+
 def as_patterns(node: Any) -> list[ast.AsPattern]:
     """The `x@p` in a pattern, inner ones first."""
     found: list[ast.AsPattern] = []
@@ -265,6 +287,8 @@ class EquationElaborator:
     def elaborate(self, fn: Local, node: ast.Equation, index: int) -> Equation:
         """One equation; metavariables that only `synthesize` fills may be left in it."""
         elab = self.elaborator
+        if as_patterns(node):
+            node = replace(node, patterns=name_holes(node.patterns))
         syntax = PatternSyntax(self.state)
         for pattern in node.patterns:
             syntax.collect(pattern)
