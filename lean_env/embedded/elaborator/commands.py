@@ -649,7 +649,7 @@ class Commands:
         parts = (node.parents, node.type, node.fields)
         elab = self._family_elaborator(node.name, node, node.binders, parts, frozenset({node.name}))
         if node.modifiers.is_private:
-            elab.decl_name = self.full_name(node.name, node.modifiers, node.name_pos)
+            elab.decl_name = self.full_name(node.name, node.modifiers)
         structures.elaborate_structure(node, elab)
         if node.modifiers.is_private:
             self._hide_family(node.name, elab.decl_name)
