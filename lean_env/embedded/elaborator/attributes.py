@@ -123,12 +123,12 @@ def _is_not_intro(attribute: ast.Attribute) -> bool:
     return attribute.name == "intro" and len(bangs) < len(attribute.args)
 
 
-def _has_pattern_on_the_left(type_: Expr) -> bool:
-    """Whether the conclusion is an equation (or the like) between terms of which the left one is an application."""
+def _has_variable_on_the_left(type_: Expr) -> bool:
+    """Whether the conclusion is an equation (or the like) whose left side is a variable, so that it matches anything."""
     while isinstance(type_, Pi):
         type_ = type_.body
     args = ex.get_app_args(type_)
-    return len(args) >= 2 and isinstance(args[-2], ex.App)
+    return len(args) >= 2 and isinstance(args[-2], Var)
 
 
 def _is_eliminator(type_: Expr) -> bool:
@@ -154,7 +154,7 @@ def _check_kind_of_declaration(state: State, kind: str, name: str, attribute: as
             "invalid user defined recursor, result type must be of the form (C t), where C is a bound variable, and t "
             "is a (possibly empty) sequence of bound variables"
         )
-    elif kind == "ematch_lhs" and (info is None or not _has_pattern_on_the_left(info.type)):
+    elif kind == "ematch_lhs" and info is not None and _has_variable_on_the_left(info.type):
         text = f"invalid ematch lemma '{name}'"
     elif kind == "parsing_only":
         text = "invalid '[parsing_only]' attribute, can only be used in notation declarations"
