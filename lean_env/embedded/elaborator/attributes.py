@@ -124,7 +124,7 @@ def _is_not_intro(attribute: ast.Attribute) -> bool:
 
 
 def _has_variable_on_the_left(type_: Expr) -> bool:
-    """Whether the conclusion is an equation (or the like) whose left side is a variable, so that it matches anything."""
+    """Whether the conclusion is an equation (or the like) whose left side, a variable, matches anything."""
     while isinstance(type_, Pi):
         type_ = type_.body
     args = ex.get_app_args(type_)
