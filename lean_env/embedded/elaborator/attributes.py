@@ -10,6 +10,7 @@ from lean_env.embedded.errors import LeanError, Unsupported
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.kernel.expr import Const, Expr, Pi, Var
 from lean_env.embedded.syntax import ast
+from lean_env.embedded.terms import has_loose_var
 
 if TYPE_CHECKING:
     from lean_env.embedded.elaborator.state import State
@@ -131,6 +132,18 @@ def _has_variable_on_the_left(type_: Expr) -> bool:
     return len(args) >= 2 and isinstance(args[-2], Var)
 
 
+def _has_variable_outside_the_conclusion(type_: Expr) -> bool:
+    """Whether an implicit variable is met in hypotheses only, if at all, so that finding a pattern takes a search."""
+    binders = []
+    while isinstance(type_, Pi):
+        binders.append(type_)
+        type_ = type_.body
+    return any(
+        binder.binder_info == ex.IMPLICIT and not has_loose_var(type_, index)
+        for index, binder in enumerate(reversed(binders))
+    )
+
+
 def _is_eliminator(type_: Expr) -> bool:
     while isinstance(type_, Pi):
         type_ = type_.body
@@ -156,6 +169,8 @@ def _check_kind_of_declaration(state: State, kind: str, name: str, attribute: as
         )
     elif kind == "ematch_lhs" and info is not None and _has_variable_on_the_left(info.type):
         text = f"invalid ematch lemma '{name}'"
+    elif kind == "ematch" and info is not None and _has_variable_outside_the_conclusion(info.type):
+        raise Unsupported(f"attribute [ematch] on {name}", attribute.pos)
     elif kind == "parsing_only":
         text = "invalid '[parsing_only]' attribute, can only be used in notation declarations"
     if text:

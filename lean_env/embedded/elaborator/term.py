@@ -722,7 +722,7 @@ class Elaborator:
     def _suffices(self, node: ast.Suffices, expected: Expr | None, lctx: LocalContext) -> Expr:
         type_ = self.elab_term(node.type, None, lctx)
         self.synthesize_no_tactics()
-        type_ = self.ensure_type(type_, lctx, node.type)
+        self.level_of(type_)  # unlike `have`, this is never a coercion to a sort
         local, inner = self.ctx.push_local(lctx, node.name, type_, ex.DEFAULT)
         body = self.elab_term(node.body, expected, inner)
         self.synthesize()

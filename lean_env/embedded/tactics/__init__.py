@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lean_env.embedded.errors import LeanError
-from lean_env.embedded.kernel.expr import Meta, fresh_id
+from lean_env.embedded.kernel.expr import Meta
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import (  # noqa: F401  (they register)
     ac,
@@ -41,7 +41,6 @@ def run_tactic_block(block: ast.TacticTerm | ast.Tactic, goal: Meta, elab: Elabo
     is_by = isinstance(block, ast.TacticTerm) and block.is_by
     elab.mctx.set_kind(goal, "synthetic")
     ts = TacticState(elab, [goal])
-    start = fresh_id()
     check_names(ts, tactic)
     with elab.ctx.transparency_at("semireducible"):
         try:
@@ -58,8 +57,7 @@ def run_tactic_block(block: ast.TacticTerm | ast.Tactic, goal: Meta, elab: Elabo
     if ts.goals:
         raise TacticFailure(f"{UNSOLVED}\nstate:\n{ts.show()}", "unsolved_goals").at(closing)
     value = elab.mctx.instantiate(goal)
-    # What was open before the block began is the elaborator's to settle.
-    if value is goal or any(meta.id > start for meta in elab.mctx.unassigned_metas(value)):
+    if value is goal or elab.mctx.unassigned_metas(value):
         raise TacticFailure("tactic failed, result contains meta-variables\nstate:\nno goals").at(closing)
 
 

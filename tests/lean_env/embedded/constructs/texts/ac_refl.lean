@@ -43,3 +43,11 @@ example (op : ℕ → ℕ → ℕ) [is_associative ℕ op] (a b c : ℕ) : op a 
 example (a b c : ℕ) : a + b ≤ b + a := by ac_refl
 
 example (a b c : ℕ) (h : a + b = c) : b + a = c := by { rw ← h, ac_refl }
+
+example : Type = Type := by ac_refl
+
+example : ℕ = ℕ := by ac_refl
+
+example : (ℕ → ℕ) = (ℕ → ℕ) := by ac_refl
+
+example (p : ℕ → Prop) : (∀ x, p x) = (∀ x, p x) := by ac_refl

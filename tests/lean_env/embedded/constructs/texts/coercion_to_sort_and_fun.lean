@@ -74,3 +74,7 @@ example (d : dep) (i : fin d.n) : d i = i.1 := rfl
 structure dep := (n : ℕ)
 instance : has_coe_to_fun dep (λ d, fin d.n → ℕ) := ⟨λ d i, i.1⟩
 example (d e : dep) (i : fin d.n) : e i = i.1 := rfl
+
+example (p q : bool) (h : p → q) (hp : p) : q := suffices hp' : p, from h hp', hp
+
+example (p q : bool) (h : p → q) (hp : p) : q := have hp' : p, from hp, h hp'

@@ -49,3 +49,7 @@ example (a b c : ℕ) (h : b = c) : a + b = a + c := by { conv { to_lhs, rw h },
 example (p q : Prop) (h : p ↔ q) : (p ∧ p) ↔ (q ∧ q) := by { conv { to_lhs, rw h } }
 
 example (p q : Prop) (h : p ↔ q) : (p ∧ p) ↔ (q ∧ q) := by { conv { to_lhs, congr, rw h }, refl }
+
+example (a b c) : a * (b + c) = a * (c + b) := by conv in (b + c) { rw nat.add_comm }
+
+example (a b c : ℕ) : a * (b + c) = a * (c + b) := by conv in (b + c) { rw nat.add_comm }
