@@ -202,6 +202,10 @@ class LeanServer:
         content = f"{prefix}{_BARRIER}{text}\n-- {secrets.token_hex(8)}\n"
         found = self._request({"command": "sync", "file_name": file_name, "content": content}, deadline)
         messages = [message for message in found if message["file_name"] == file_name]
+        if any(message["severity"] == "error" for message in messages):
+            # Lean keeps an error's place marked until a text without one there, and is silent about a declaration at
+            # that place that it cannot add: nothing may be left behind for the next text.
+            self._request({"command": "sync", "file_name": file_name, "content": f"{prefix}{_BARRIER}"}, deadline)
         if any(phrase in message["text"] for message in messages for phrase in _OUT_OF_MEMORY):
             raise MemoryExhausted("the server ran out of its memory budget")
         prefix_lines = prefix.count("\n")

@@ -185,3 +185,12 @@ def test_a_check_that_does_not_end_is_stopped_and_the_next_one_works(
         assert pool.check(Claim("", STATEMENT, "swap", endless)).status is Status.TIMEOUT
         assert time.monotonic() - started < 30
         assert pool.check(GOOD, Budget(seconds=20)).accepted
+
+
+@pytest.mark.lean3
+def test_an_error_in_one_text_hides_none_in_the_next(lean3_pool: CheckerPool) -> None:
+    """A declaration that cannot be added is an error, whatever stood at its place before."""
+    cannot_be_added = Snippet("", "instance (n : ℕ) : decidable (n = n) := is_true rfl")
+    wrong = Snippet("", "example : 1 = 2 := rfl")
+    statuses = [v.status for v in lean3_pool.check_all([cannot_be_added, *[wrong, cannot_be_added] * 8])]
+    assert set(statuses) == {Status.REJECTED}
