@@ -9,7 +9,7 @@ import pytest
 
 from lean_env.errors import LeanEnvError
 from lean_env.install import PINS, compile_library, fetch_checkout, install_toolchain
-from lean_env.toolchain import find_toolchain
+from lean_env.toolchain import Toolchain
 
 
 def _git(*arguments: str, folder: Path) -> str:
@@ -70,13 +70,11 @@ def test_a_toolchain_that_elan_cannot_fetch_is_said_in_one_line(
 
 
 @pytest.mark.lean3
-def test_a_library_is_compiled_and_an_error_in_it_is_shown(repository: Path) -> None:
+def test_a_library_is_compiled_and_an_error_in_it_is_shown(repository: Path, lean3: Toolchain) -> None:
     """Compiled files appear beside the sources; a second run goes on from them."""
-    toolchain = find_toolchain()
-    assert toolchain is not None
     (repository / "leanpkg.path").write_text("builtin_path\npath src\n", encoding="ascii")
-    compile_library(toolchain, repository, "src")
+    compile_library(lean3, repository, "src")
     assert (repository / "src" / "second.olean").exists()
     (repository / "src" / "third.lean").write_text("theorem third : 1 = 2 := rfl\n", encoding="utf-8")
     with pytest.raises(LeanEnvError, match=r"cannot compile src: .*third.lean"):
-        compile_library(toolchain, repository, "src")
+        compile_library(lean3, repository, "src")

@@ -16,6 +16,7 @@ import pytest
 from lean_env import Budget, CheckerPool, Snippet, Status, open_pool
 from lean_env.errors import LeanEnvError
 from lean_env.sandbox import Sandbox, choose_sandbox, works
+from lean_env.toolchain import Toolchain
 
 HEADER = "import system.io\n"
 GOOD = Snippet(HEADER, "example : 1 + 1 = 2 := rfl")
@@ -23,11 +24,13 @@ GROWING = 'def grown : ℕ → string\n| 0 := "0123456789"\n| (n + 1) := grown n
 
 
 @pytest.fixture(scope="module", params=["none", "bubblewrap", "namespaces"])
-def sandboxed(request: pytest.FixtureRequest) -> Iterator[tuple[str, CheckerPool]]:
+def sandboxed(request: pytest.FixtureRequest, lean3: Toolchain) -> Iterator[tuple[str, CheckerPool]]:
     """The real Lean in each of the sandboxes that work here, and in none."""
     if not works(request.param):
         pytest.skip(f"{request.param} does not work here")
-    with open_pool("lean3", workers=1, budget=Budget(seconds=10), sandbox=request.param) as pool:
+    with open_pool(
+        "lean3", workers=1, budget=Budget(seconds=10), sandbox=request.param, lean=lean3.executable
+    ) as pool:
         yield request.param, pool
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lean_env.embedded.errors import LeanError
-from lean_env.embedded.kernel.expr import Meta
+from lean_env.embedded.kernel.expr import Meta, fresh_id
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.tactics import (  # noqa: F401  (they register)
     ac,
@@ -41,6 +41,7 @@ def run_tactic_block(block: ast.TacticTerm | ast.Tactic, goal: Meta, elab: Elabo
     is_by = isinstance(block, ast.TacticTerm) and block.is_by
     elab.mctx.set_kind(goal, "synthetic")
     ts = TacticState(elab, [goal])
+    start = fresh_id()
     check_names(ts, tactic)
     with elab.ctx.transparency_at("semireducible"):
         try:
@@ -57,7 +58,9 @@ def run_tactic_block(block: ast.TacticTerm | ast.Tactic, goal: Meta, elab: Elabo
     if ts.goals:
         raise TacticFailure(f"{UNSOLVED}\nstate:\n{ts.show()}", "unsolved_goals").at(closing)
     value = elab.mctx.instantiate(goal)
-    if value is goal or elab.mctx.unassigned_metas(value):
+    # Of what was open before the block began, other blocks may still be waiting; nothing else may be left.
+    left = elab.mctx.unassigned_metas(value)
+    if value is goal or any(meta.id > start or elab.mctx.decl(meta).kind != "synthetic" for meta in left):
         raise TacticFailure("tactic failed, result contains meta-variables\nstate:\nno goals").at(closing)
 
 
