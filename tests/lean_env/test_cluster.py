@@ -89,7 +89,7 @@ def test_killed_actors_change_no_verdict(cluster: Any, embedded_pool: CheckerPoo
     kills: list[int] = []
 
     def kill() -> None:
-        while len(kills) < 3 and not stop.wait(1.0):
+        while len(kills) < 3 and not stop.wait(0.3):
             for process in psutil.process_iter(["cmdline"]):
                 if "ray::_CheckerActor" in " ".join(process.info["cmdline"] or []):
                     with contextlib.suppress(psutil.NoSuchProcess):
@@ -100,13 +100,15 @@ def test_killed_actors_change_no_verdict(cluster: Any, embedded_pool: CheckerPoo
     with open_checker("ray", cluster=options(cluster)) as checker:
         killer = threading.Thread(target=kill)
         killer.start()
+        rounds = []
         try:
-            statuses = [verdict.status for verdict in checker.check_all(asked)]
+            while not kills:  # a quick machine is through before the first kill
+                rounds.append([verdict.status for verdict in checker.check_all(asked)])
         finally:
             stop.set()
             killer.join()
-        assert kills
-    assert statuses == [verdict.status for verdict in embedded_pool.check_all(asked)]
+    expected = [verdict.status for verdict in embedded_pool.check_all(asked)]
+    assert all(statuses == expected for statuses in rounds)
 
 
 def test_a_budget_reaches_the_actor(cluster: Any) -> None:
