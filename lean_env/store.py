@@ -40,7 +40,7 @@ SCHEMA: Final = 1
 _APPLICATION: Final = 0x4C33_5644  # marks the file as ours, so that no other program's database is touched
 _CREATE: Final = f"""
     BEGIN IMMEDIATE;
-    CREATE TABLE IF NOT EXISTS verdicts (
+    CREATE TABLE verdicts (
         key BLOB PRIMARY KEY, backend TEXT NOT NULL, status TEXT NOT NULL, stored_at INTEGER NOT NULL,
         verdict TEXT NOT NULL, checksum BLOB NOT NULL
     ) WITHOUT ROWID;
@@ -237,7 +237,7 @@ class VerdictStore:
             self._give_up(f"{error}, time after time")
             return
         try:
-            with _locked(self._path.with_name(self._path.name + ".lock")):
+            with _locked(_lock_file(self._path)):
                 if _is_sound(self._path):
                     return
                 aside = self._path.with_name(f"{self._path.name}.damaged-{time.time_ns()}")
@@ -437,39 +437,63 @@ def _administering(path: Path) -> Iterator[sqlite3.Connection]:
         raise LeanEnvError(f"{path}: {error}") from None
 
 
+class _Damaged(sqlite3.DatabaseError):
+    """The file is no sound database, which SQLite itself could not say in a readable way."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
 class _AnotherProgram(Exception):
     """The file is a database, and sound, but not one that this version may write."""
 
 
 def _connect(path: Path, wait_seconds: float) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not _has_content(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(_lock_file(path)):
+            if not _has_content(path):
+                _create(path)
     connection = sqlite3.connect(path, timeout=wait_seconds, isolation_level=None, check_same_thread=False)
     connection.text_factory = bytes  # a damaged row need not be text
     try:
-        _prepare(connection, path)
+        _prepare(connection)
+    except UnicodeDecodeError:  # SQLite's message quotes the damaged schema
+        connection.close()
+        raise _Damaged("the schema is malformed") from None
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _create(path: Path) -> None:
+    """Make the file whole under another name: no process ever opens one that is half made."""
+    made = path.with_name(f"{path.name}.new")
+    made.unlink(missing_ok=True)  # of a process that was killed here
+    with contextlib.closing(sqlite3.connect(made, isolation_level=None)) as connection:
+        # The write-ahead log needs memory that the processes share, which a network's file system does not give them.
+        connection.execute(f"PRAGMA journal_mode = {'delete' if _is_on_network(path) else 'wal'}")
+        connection.executescript(_CREATE)
+    os.replace(made, path)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # damage shows here, before it looks foreign
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application != _APPLICATION and (application, version, tables) != (0, 0, 0):
+    if application != _APPLICATION:
         raise _AnotherProgram("is another program's database: give another path in checker.store")
-    if application == _APPLICATION and version != SCHEMA:
+    if version != SCHEMA:
         raise _AnotherProgram(f"has schema {version}, and this program {SCHEMA}: give another path, or delete the file")
-    # The write-ahead log needs memory that the processes share, which a network's file system does not give them.
-    (journal,) = connection.execute("PRAGMA journal_mode").fetchone()
-    wanted = b"delete" if _is_on_network(path) else b"wal"
-    if journal != wanted:
-        connection.execute(f"PRAGMA journal_mode = {wanted.decode()}")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
-    if application == 0:
-        connection.executescript(_CREATE)
 
 
 def _write(connection: sqlite3.Connection, batch: list[tuple[bytes, Verdict]]) -> None:
@@ -512,6 +536,9 @@ def _is_damage(error: Exception) -> bool:
 
 
 def _is_sound(path: Path) -> bool:
+    """Asked with the lock held, so a file that is not there has been set aside already, and stays away meanwhile."""
+    if not _has_content(path):
+        return True
     try:
         with contextlib.closing(_connect(path, _WRITE_WAIT_SECONDS)) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == b"ok")
@@ -535,6 +562,10 @@ def _is_on_network(path: Path) -> bool:
         if folder == point or folder.startswith(point.rstrip("/") + "/"):
             mounts.append((len(point), after.split()[0]))
     return bool(mounts) and max(mounts)[1].startswith(_NETWORK_SYSTEMS)
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
 
 
 @contextlib.contextmanager
