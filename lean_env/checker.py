@@ -7,13 +7,13 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from lean_env.audit import STANDARD_AXIOMS, AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
+from lean_env.audit import AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
 from lean_env.backends.protocol import Backend, Session
 from lean_env.errors import (
     Disagreement,
@@ -113,18 +113,11 @@ class BaseChecker(ABC):
 class SecondOpinion(Protocol):
     """Whatever looks again, by other means, at a proof that the backend accepted."""
 
-    def ask(
-        self,
-        prefix: str,
-        goal_text: str,
-        proof_text: str,
-        *,
-        goal: str,
-        theorem: str,
-        standard_axioms: Collection[str],
-        budget: Budget,
-    ) -> None:
-        """Return if the proof counts. Raises Disagreement if it does not, SessionError when there is no answer."""
+    def ask(self, prefix: str, audited: AuditedText, budget: Budget) -> None:
+        """Return if the proof, which comes after `prefix`, counts.
+
+        Raises Disagreement if it does not, SessionError when there is no answer.
+        """
 
     def close(self) -> None:
         """Free its processes."""
@@ -248,15 +241,7 @@ class CheckerPool(BaseChecker):
     ) -> Verdict:
         """The accepting verdict, if the second opinion confirms it."""
         try:
-            second_opinion.ask(
-                prefix,
-                audited.goal_text,
-                audited.text,
-                goal=audited.goal,
-                theorem=audited.check,
-                standard_axioms=STANDARD_AXIOMS,
-                budget=budget,
-            )
+            second_opinion.ask(prefix, audited, budget)
         except Disagreement as error:
             message = Message("error", f"the second opinion: {error}", kind=RECHECK)
             return replace(verdict, status=Status.CHEATED, messages=(*verdict.messages, message), rule=RECHECK)

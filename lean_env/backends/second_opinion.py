@@ -21,10 +21,10 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
+from lean_env.audit import STANDARD_AXIOMS, AuditedText
 from lean_env.backends.lean3 import Lean3Backend
 from lean_env.backends.process import Allowance, ChildProcess
 from lean_env.embedded import freezing, snapshot
@@ -75,29 +75,19 @@ class KernelOpinion:
             if old != self.library_path:
                 old.unlink(missing_ok=True)
 
-    def ask(
-        self,
-        prefix: str,
-        goal_text: str,
-        proof_text: str,
-        *,
-        goal: str,
-        theorem: str,
-        standard_axioms: Collection[str],
-        budget: Budget,
-    ) -> None:
+    def ask(self, prefix: str, audited: AuditedText, budget: Budget) -> None:
         """Return if the proof counts for the kernel too, and raise Disagreement if it does not.
 
-        `goal_text` defines the constant `goal`, and `proof_text` does that and then proves it by `theorem`; both come
-        after `prefix`. Raises WallClockTimeout, MemoryExhausted or SessionDied when there is no answer.
+        Raises WallClockTimeout, MemoryExhausted or SessionDied when there is no answer.
         """
-        stated = self._stated(prefix, goal_text.replace(goal, _STATED), budget).replace(f" {_STATED}\n", f" {goal}\n")
+        goal = audited.goal
+        goal_text = audited.goal_text.replace(goal, _STATED)
         request = {
-            "goal_export": stated,
-            "proof_export": self._backend.export(prefix + proof_text, theorem, budget).decode(),
+            "goal_export": self._stated(prefix, goal_text, budget).replace(f" {_STATED}\n", f" {goal}\n"),
+            "proof_export": self._backend.export(prefix + audited.text, audited.check, budget).decode(),
             "goal": goal,
-            "theorem": theorem,
-            "standard_axioms": sorted(standard_axioms),
+            "theorem": audited.check,
+            "standard_axioms": sorted(STANDARD_AXIOMS),
         }
         worker = self._worker(budget)
         allowance = Allowance(worker.pid, budget.seconds)

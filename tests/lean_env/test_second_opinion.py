@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from lean_env import Budget, CheckerPool, Claim, LeanEnvError, Status, open_pool
 from lean_env.__main__ import EXIT_USAGE, main
-from lean_env.audit import STANDARD_AXIOMS
+from lean_env.audit import AuditedText
 from lean_env.backends.lean3 import Lean3Backend
 from lean_env.backends.protocol import RawMessage
 from lean_env.backends.second_opinion import KernelOpinion
@@ -38,21 +38,11 @@ class Opinion:
         self.asked: list[str] = []
         self.closed = False
 
-    def ask(
-        self,
-        prefix: str,
-        goal_text: str,
-        proof_text: str,
-        *,
-        goal: str,
-        theorem: str,
-        standard_axioms: Collection[str],
-        budget: Budget,
-    ) -> None:
-        self.asked.append(proof_text)
-        assert proof_text.startswith(goal_text) and goal_text.startswith(f"def {goal} : Prop")
-        assert f"theorem {theorem} : {goal} := @swap" in proof_text
-        assert standard_axioms == STANDARD_AXIOMS
+    def ask(self, prefix: str, audited: AuditedText, budget: Budget) -> None:
+        self.asked.append(audited.text)
+        assert audited.text.startswith(audited.goal_text)
+        assert audited.goal_text.startswith(f"def {audited.goal} : Prop")
+        assert f"theorem {audited.check} : {audited.goal} := @swap" in audited.text
         if self.error is not None:
             raise self.error
 
