@@ -1,0 +1,46 @@
+"""`convert`: pairs from any source into one JSON Lines or Parquet file."""
+
+from __future__ import annotations
+
+import argparse
+
+from autoformalize.data.commands.options import (
+    Commands,
+    add_command,
+    add_output,
+    add_source,
+    open_output,
+    progress,
+    read_pairs,
+    say,
+)
+
+
+def add_parser(commands: Commands) -> None:
+    """Declare the command."""
+    parser = add_command(
+        commands,
+        "convert",
+        does="write the pairs of a source as one .jsonl or .parquet file",
+        more="Rows that cannot be read are left out, with the reason, and counted. A run that was killed goes on.",
+        examples=(
+            "convert mine.csv --column informal_statement=english --column formal_statement=lean -o pairs.jsonl",
+            "convert hub:OWNER/NAME --split train -o pairs.parquet",
+            "convert forge:seed=3,count=50000 -o forged.jsonl",
+        ),
+    )
+    add_source(parser)
+    add_output(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file; 0 also where rows were left out."""
+    with open_output(options, "convert") as output:
+        if not output.finished:
+            for number, pair in enumerate(progress(read_pairs(options, output.rejects), "convert")):
+                if number >= output.read:
+                    output.write(pair)
+                    output.advance()
+    say(output.summary())
+    return 0
