@@ -43,7 +43,9 @@ class Problem:
     """A statement in words and in Lean, without its proof.
 
     `formal_statement` ends before `:=`; `header` is Lean text that stands before it (imports, definitions), often
-    empty. `family` names what near-relatives share, so that no split straddles one. Empty text means: not known.
+    empty. `family` names what near-relatives share, so that no split straddles one. `labels` are what probes found
+    ("vacuous", "closed by simp"); `imports` are the modules whose names the statement may use, and `position` is where
+    it stands in its source ("FILE:LINE:COLUMN", from 1). Empty text, or no label, means: not known.
     """
 
     id: str
@@ -57,6 +59,9 @@ class Problem:
     source: str = ""
     licence: str = ""
     split: str = ""
+    labels: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    position: str = ""
 
     @property
     def theorem_name(self) -> str:
@@ -67,7 +72,7 @@ class Problem:
     @classmethod
     def from_json(cls, record: Mapping[str, Any], where: str = "") -> Problem:
         """Check and read one record; `where` ("FILE:LINE") opens the message of the DataError."""
-        _check_texts(record, ("id", "formal_statement"), _PROBLEM_FIELDS, where)
+        _check_texts(record, ("id", "formal_statement"), _TEXTS, where)
         if record.get("informal_statement") is None:
             raise DataError(_at(where, "the key 'informal_statement' is missing; give the statement in words"))
         statement = record["formal_statement"].strip()
@@ -75,12 +80,14 @@ class Problem:
             raise DataError(_at(where, "'formal_statement' must end before ':='; put ':=' at the start of the proof"))
         _check_choice(record, "difficulty", DIFFICULTIES, where)
         _check_choice(record, "split", SPLITS, where)
-        texts = {name: record.get(name) or "" for name in _PROBLEM_FIELDS}
-        return cls(**{**texts, "formal_statement": statement})
+        values: dict[str, Any] = {name: record.get(name) or "" for name in _TEXTS}
+        values |= {name: _names(record, name, where) for name in LISTS}
+        return cls(**{**values, "formal_statement": statement})
 
     def to_json(self) -> dict[str, Any]:
         """The record on disk: every field that is not empty, in the order of the class."""
-        return {name: getattr(self, name) for name in _PROBLEM_FIELDS if getattr(self, name)}
+        values = ((name, getattr(self, name)) for name in _PROBLEM_FIELDS)
+        return {name: list(value) if name in LISTS else value for name, value in values if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +241,9 @@ class Attempt:
 
 
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))
+LISTS = ("labels", "imports")
+"""The keys of a Problem that hold lists of texts; every other key holds one text."""
+_TEXTS = tuple(name for name in _PROBLEM_FIELDS if name not in LISTS)
 
 
 def _at(where: str, what: str) -> str:
@@ -251,6 +261,16 @@ def _check_texts(record: Mapping[str, Any], required: tuple[str, ...], known: tu
     for name in required:
         if not (record.get(name) or "").strip():
             raise DataError(_at(where, f"the key '{name}' is missing or empty"))
+
+
+def _names(record: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
+    """A list of texts, or nothing where the key is absent."""
+    values = record.get(name)
+    if values is None:
+        return ()
+    if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
+        raise DataError(_at(where, f"'{name}' must be a list of texts"))
+    return tuple(values)
 
 
 def _check_choice(record: Mapping[str, Any], name: str, choices: tuple[str, ...], where: str) -> None:

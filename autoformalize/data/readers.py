@@ -13,7 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from autoformalize.problem import DataError, Pair, Problem
+from autoformalize.problem import LISTS, DataError, Pair, Problem
 
 SUFFIXES = (".jsonl", ".csv", ".parquet")
 _PARQUET_BATCH = 1024
@@ -125,12 +125,12 @@ def _write_parquet(path: Path, pairs: Iterable[Pair]) -> int:
     import pyarrow
     import pyarrow.parquet
 
-    texts = [field.name for field in fields(Problem)] + ["formal_proof"]
     names = pyarrow.list_(pyarrow.string())
+    columns = [(field.name, names if field.name in LISTS else pyarrow.string()) for field in fields(Problem)]
     entry = {"backend": pyarrow.string(), "lean": pyarrow.string(), "axioms": names}
     entry |= {"date": pyarrow.string(), "mathlib": pyarrow.string()}
     verified = pyarrow.list_(pyarrow.struct([pyarrow.field(key, kind) for key, kind in entry.items()]))
-    schema = pyarrow.schema([(name, pyarrow.string()) for name in texts] + [("verified", verified)])
+    schema = pyarrow.schema([*columns, ("formal_proof", pyarrow.string()), ("verified", verified)])
     count = 0
     batch: list[dict[str, Any]] = []
     with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:

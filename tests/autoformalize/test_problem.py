@@ -24,6 +24,14 @@ def test_pair_round_trips_through_json():
     assert pair.verified_by("lean3") and not pair.verified_by("embedded")
 
 
+def test_labels_imports_and_position_are_kept():
+    """What a probe found and where a statement stands go into the record and come back."""
+    record = {**RECORD, "labels": ["vacuous"], "imports": ["logic.basic"], "position": "logic/unique.lean:3:1"}
+    pair = Pair.from_json(record)
+    assert (pair.problem.labels, pair.problem.imports) == (("vacuous",), ("logic.basic",))
+    assert Pair.from_json(pair.to_json()) == pair and pair.to_json()["position"] == "logic/unique.lean:3:1"
+
+
 def test_pair_is_a_whole_lean_text():
     """Header, statement and proof follow one another as Lean reads them."""
     pair = Pair.from_json({**RECORD, "header": "open nat"})
@@ -55,6 +63,8 @@ def test_verified_may_be_one_object():
         ({"formal_statement": "theorem t : true :="}, "must end before ':='"),
         ({"formal_proof": ""}, "'formal_proof' is missing or empty"),
         ({"formal_proof": "trivial"}, "must begin with ':='"),
+        ({"labels": "vacuous"}, "'labels' must be a list of texts"),
+        ({"imports": [1]}, "'imports' must be a list of texts"),
         ({"verified": "yes"}, "'verified' must be"),
         ({"verified": [{"backend": "lean3"}]}, "'backend' and 'lean'"),
         ({"verified": [{"lean": "3.51.1", "axioms": "propext"}]}, "'axioms'"),
