@@ -75,6 +75,22 @@ class Statement:
         return f"∀ {self.binders},\n{self.type}" if self.binders else self.type
 
 
+def signature_of(declaration: str) -> str:
+    """The text of a declaration up to its proof: what stands before the first `:=` or `|` outside brackets.
+
+    A text that cannot be read to its end is returned whole: whoever checks it will say what is wrong.
+    """
+    try:
+        tokens = list(tokens_of(declaration))
+    except LeanError:
+        return declaration.strip()
+    colon = _at_depth_zero(tokens, 0, ":")
+    if colon is None:
+        return declaration.strip()
+    ends = [at for at in (_at_depth_zero(tokens, colon + 1, mark) for mark in (":=", "|")) if at is not None]
+    return declaration[: tokens[min(ends)].offset if ends else len(declaration)].strip()
+
+
 def tokens_of(text: str) -> Iterator[Token]:
     """The tokens of a text that may declare notations: symbols that no table knows become tokens by themselves.
 

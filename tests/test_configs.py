@@ -14,6 +14,7 @@ from hydra import compose, initialize_config_dir
 from omegaconf import DictConfig, OmegaConf
 
 from autoformalize.errors import UserError
+from autoformalize.problem import TASKS
 from autoformalize.settings import Settings, read_settings
 from tests.entry_points import ROOT
 
@@ -63,7 +64,7 @@ def test_every_option_composes_with_every_experiment(entry: str, experiment: str
     chosen = [f"experiment={experiment}"] if experiment else []
     settings, _ = composed(entry, *chosen, f"{group}={option}", *more)
     assert settings.model.path
-    assert set(settings.training.tasks) <= {"proof", "full"}
+    assert set(settings.training.tasks) <= set(TASKS)
 
 
 @pytest.mark.parametrize("entry", ["train", "evaluate"])

@@ -1,8 +1,9 @@
 """Problem -> prompt text, and Pair -> prompt with the completion to learn.
 
 Templates are text files beside this module, one for each task; `{informal_statement}` and `{formal_statement}` are
-filled in. A plain prompt reads like a Lean source with a comment, which costs few tokens and ends where the model goes
-on; a chat prompt is an instruction inside the tokenizer's chat template.
+filled in (`informalize` sees the Lean alone, `statement` and `full` the words alone). A plain prompt reads like a Lean
+source with a comment, which costs few tokens and ends where the model goes on; a chat prompt is an instruction inside
+the tokenizer's chat template.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from importlib import resources
 from typing import Final
 
 from autoformalize.errors import UserError
-from autoformalize.problem import Pair, Problem, Prompt
+from autoformalize.problem import TASKS, Pair, Problem, Prompt
 
-GENERATION_TASKS: Final = ("proof", "full")
 _SHOT_SEPARATOR: Final = "\n\n"
 
 ChatTemplate = Callable[[str], str]
@@ -61,22 +61,37 @@ class PromptBuilder:
         """The prompt without examples, and the completion that a model should learn for it."""
         text = _filled(_template(self._style, task), pair.problem)
         if self._chat_template is not None and self._style == "chat":
-            return Prompt(pair.problem.id, task, self._chat_template(text), f"```lean\n{pair.declaration}\n```")
+            answer = _completion(pair, task).strip()
+            if task == "proof":  # a chat model is asked for the whole theorem
+                answer = pair.declaration
+            fenced = answer if task == "informalize" else f"```lean\n{answer}\n```"
+            return Prompt(pair.problem.id, task, self._chat_template(text), fenced)
         return Prompt(pair.problem.id, task, text, _completion(pair, task))
 
 
+def one_line(words: str) -> str:
+    """The words without line breaks or runs of blanks, as every prompt shows them."""
+    return " ".join(words.split())
+
+
 def _completion(pair: Pair, task: str) -> str:
-    return f" {pair.formal_proof}" if task == "proof" else pair.declaration
+    if task == "proof":
+        return f" {pair.formal_proof}"
+    if task == "statement":
+        return pair.problem.formal_statement
+    if task == "informalize":
+        return f" {one_line(pair.problem.informal_statement)}"
+    return pair.declaration
 
 
 def _template(style: str, task: str) -> str:
-    if task not in GENERATION_TASKS:
-        raise UserError(f"unknown task {task!r}: choose one of {', '.join(GENERATION_TASKS)}")
+    if task not in TASKS:
+        raise UserError(f"unknown task {task!r}: choose one of {', '.join(TASKS)}")
     name = f"{task}.txt" if style == "plain" else f"chat_{task}.txt"
     return resources.files("autoformalize.prompting").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _filled(template: str, problem: Problem) -> str:
     # Not str.format: mathematics is full of braces.
-    text = template.replace("{informal_statement}", " ".join(problem.informal_statement.split()))
+    text = template.replace("{informal_statement}", one_line(problem.informal_statement))
     return text.replace("{formal_statement}", problem.formal_statement)

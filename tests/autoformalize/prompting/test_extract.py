@@ -57,3 +57,52 @@ def test_the_full_task_takes_the_models_own_statement_and_last_name() -> None:
 def test_an_empty_completion_is_a_candidate_without_a_proof() -> None:
     """It is the checker's to refuse."""
     assert extract_candidate(SWAP, "proof", "  ")[0].strip() == SWAP.formal_statement
+
+
+@pytest.mark.parametrize(
+    "completion",
+    [
+        SWAP.formal_statement,
+        PROOF,
+        f"{SWAP.formal_statement} :=\nbegin\n  exact h.symm\nend",
+        f"```lean\n{SWAP.formal_statement} := sorry\n```",
+        f"Here it is.\n```lean\n{SWAP.formal_statement}\n```\nIt swaps the two.",
+        f"{SWAP.formal_statement}\n\n-- Statement in Lean 3 of: something else\ntheorem other : true",
+        f"{SWAP.formal_statement}\ntheorem other : true := trivial",
+        f"lemma {SWAP.formal_statement[8:]} := h.symm".replace("lemma", "theorem"),
+    ],
+)
+def test_a_statement_ends_before_its_proof(completion: str) -> None:
+    """With or without a proof, a fence, prose, more theorems: the first statement alone."""
+    assert extract_candidate(SWAP, "statement", completion) == (SWAP.formal_statement, "swap")
+
+
+def test_a_statement_keeps_the_lines_that_open_names() -> None:
+    """They decide what its names mean; other commands before it are left out."""
+    text = "open nat\nvariables (p : Prop)\ntheorem s : succ 1 = 2 := rfl"
+    assert extract_candidate(SWAP, "statement", text) == ("open nat\ntheorem s : succ 1 = 2", "s")
+    assert extract_candidate(SWAP, "statement", "example (n : ℕ) : n = n := rfl")[0] == "example (n : ℕ) : n = n"
+    assert extract_candidate(SWAP, "statement", "I cannot.")[1] == ""
+
+
+def test_a_colon_inside_a_set_does_not_end_a_statement() -> None:
+    """Only what stands outside brackets does."""
+    text = "theorem s (f : ℕ → ℕ) (h : (λ x : ℕ, x) = f) : (let y : ℕ := 3 in y) = 3"
+    assert extract_candidate(SWAP, "statement", f"{text} := rfl")[0] == text
+
+
+@pytest.mark.parametrize(
+    "completion",
+    [
+        " If p and q, then q and p.",
+        " If p and q, then q and p.\n\ntheorem next : true",
+        "If p and q,\nthen q and p.\n-- In words: more",
+        "Sure! In words: If p and q, then q and p.",
+        '"If p and q, then q and p."',
+        "```\nIf p and q, then q and p.\n```",
+        "Certainly, here it is:\nIf p and q, then q and p.",
+    ],
+)
+def test_the_english_is_found(completion: str) -> None:
+    """One line of words, without lead-in, quotes, fences or what comes next."""
+    assert extract_candidate(SWAP, "informalize", completion) == ("If p and q, then q and p.", "")

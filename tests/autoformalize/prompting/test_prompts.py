@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from autoformalize.errors import UserError
-from autoformalize.problem import Pair, Problem
-from autoformalize.prompting import PromptBuilder, PromptSettings
+from autoformalize.problem import TASKS, Pair, Problem
+from autoformalize.prompting import PromptBuilder, PromptSettings, extract_candidate
 
 
 def test_a_plain_prompt_ends_where_the_completion_begins(pairs: list[Pair]) -> None:
@@ -16,10 +16,10 @@ def test_a_plain_prompt_ends_where_the_completion_begins(pairs: list[Pair]) -> N
 
 
 def test_a_training_prompt_is_what_the_model_sees_at_evaluation(pairs: list[Pair]) -> None:
-    """For both tasks and styles."""
+    """For every task and style."""
     for settings in (PromptSettings(), PromptSettings(style="chat")):
         builder = PromptBuilder(settings, chat_template=lambda text: f"<user>{text}<model>")
-        for task in ("proof", "full"):
+        for task in TASKS:
             assert builder.training_prompt(pairs[0], task).text == builder.prompt(pairs[0].problem, task).text
 
 
@@ -49,3 +49,33 @@ def test_braces_in_mathematics_are_left_alone() -> None:
     """A set is no format field."""
     problem = Problem("s", "The set {n | n = 0} has {0}.", "theorem s : {0} = {n | n = 0}")
     assert "{n | n = 0} has {0}" in PromptBuilder(PromptSettings()).prompt(problem, "proof").text
+
+
+def test_each_task_shows_what_is_given_and_asks_for_the_rest(pairs: list[Pair]) -> None:
+    """`statement` gives the words and learns the statement, `informalize` the other way round."""
+    builder = PromptBuilder(PromptSettings())
+    pair = pairs[0]
+    words, lean = pair.problem.informal_statement, pair.problem.formal_statement
+    stated = builder.training_prompt(pair, "statement")
+    assert words in stated.text and lean not in stated.text and stated.completion == lean
+    said = builder.training_prompt(pair, "informalize")
+    assert lean in said.text and words not in said.text and said.completion == f" {words}"
+    chat = PromptBuilder(PromptSettings(style="chat"), chat_template=lambda text: f"<user>{text}<model>")
+    assert chat.training_prompt(pair, "statement").completion == f"```lean\n{lean}\n```"
+    assert chat.training_prompt(pair, "informalize").completion == words
+
+
+def test_a_completion_to_learn_is_read_back_as_it_was_meant(pairs: list[Pair]) -> None:
+    """What training teaches is what extraction finds, for each task and style."""
+    for style in ("plain", "chat"):
+        builder = PromptBuilder(PromptSettings(style=style), chat_template=lambda text: text)
+        for pair in pairs:
+            wanted = {
+                "proof": pair.declaration,
+                "full": pair.declaration,
+                "statement": pair.problem.formal_statement,
+                "informalize": pair.problem.informal_statement,
+            }
+            for task in TASKS:
+                completion = builder.training_prompt(pair, task).completion
+                assert extract_candidate(pair.problem, task, completion)[0] == wanted[task]
