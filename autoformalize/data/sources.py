@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -22,8 +23,8 @@ DEFAULT_FORGED = 12000
 """Pairs of the default forge; enough for the longest recipe that ships, generated in seconds."""
 
 _NAMES = (
-    "builtin, builtin/mathlib, forge, forge:seed=S,count=N, proofnet:FOLDER, minif2f:FOLDER, hub:OWNER/NAME, "
-    "or a .jsonl, .csv or .parquet file"
+    "builtin, builtin/mathlib, forge, forge:seed=S,count=N, proofnet:FOLDER, minif2f:FOLDER[,informal=FOLDER], "
+    "hub:OWNER/NAME, or a .jsonl, .csv or .parquet file"
 )
 
 
@@ -61,7 +62,7 @@ def iter_problems(name_or_path: str = "builtin", split: str | None = None) -> It
         return
     repository, _, folder = name_or_path.partition(":")
     if repository in _REPOSITORIES and folder:
-        yield from _REPOSITORIES[repository](Path(folder).expanduser(), split)
+        yield from _REPOSITORIES[repository](folder, split)
         return
     for where, record in _records(name_or_path, split, None):
         problem = Problem.from_json(record, where)
@@ -85,15 +86,30 @@ def benchmark_problems() -> Iterator[Problem]:
 
 
 def content_hash(problems: Iterable[Problem]) -> str:
-    """SHA-256 (hex) over the problems in order: stands in every result that uses them."""
+    """SHA-256 (hex) over what the problems say, in order: stands in every result that uses them.
+
+    Spaces, line ends, Unicode's ways to compose a letter, and fields that say nothing of the problem (topic, source,
+    licence) do not count, nor does the form of the file that they were read from.
+    """
     digest = hashlib.sha256()
     for problem in problems:
-        line = json.dumps(problem.to_json(), ensure_ascii=False, sort_keys=True)
-        digest.update(line.encode("utf-8") + b"\n")
+        texts = (problem.id, problem.split, problem.header, problem.formal_statement, problem.informal_statement)
+        plain = [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
+        digest.update(json.dumps(plain, ensure_ascii=False).encode("utf-8") + b"\n")
     return digest.hexdigest()
 
 
-_REPOSITORIES = {"proofnet": proofnet.problems, "minif2f": minif2f.problems}
+def _proofnet(place: str, split: str | None) -> Iterator[Problem]:
+    return proofnet.problems(Path(place).expanduser(), split)
+
+
+def _minif2f(place: str, split: str | None) -> Iterator[Problem]:
+    """`FOLDER`, or `FOLDER,informal=FOLDER` where the English texts lie in another copy."""
+    folder, _, informal = place.partition(",informal=")
+    return minif2f.problems(Path(folder).expanduser(), split, Path(informal).expanduser() if informal else None)
+
+
+_REPOSITORIES = {"proofnet": _proofnet, "minif2f": _minif2f}
 
 
 def _forged(name: str) -> Iterator[Pair]:

@@ -10,9 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from lean_env import BaseChecker, Budget, Claim, Request, Snippet, Status, Verdict
 
-UNHURRIED = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 """Properties on a machine that may be busy with other things."""
 
 STATEMENT = "theorem swap (p q : Prop) (h : p ∧ q) : q ∧ p"

@@ -19,6 +19,7 @@ from tests.lean_env.scripted import GOOD, requests
 pytestmark = [pytest.mark.ray, pytest.mark.slow]
 ray = pytest.importorskip("ray", reason="the extra `ray` is not installed")
 
+
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two nodes of one core each; the first can only be left by ending the cluster."""

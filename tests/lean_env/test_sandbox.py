@@ -28,9 +28,7 @@ def sandboxed(request: pytest.FixtureRequest, lean3: Toolchain) -> Iterator[tupl
     """The real Lean in each of the sandboxes that work here, and in none."""
     if not works(request.param):
         pytest.skip(f"{request.param} does not work here")
-    with open_pool(
-        "lean3", workers=1, budget=Budget(seconds=10), sandbox=request.param, lean=lean3.executable
-    ) as pool:
+    with open_pool("lean3", workers=1, budget=Budget(seconds=10), sandbox=request.param, lean=lean3.executable) as pool:
         yield request.param, pool
 
 

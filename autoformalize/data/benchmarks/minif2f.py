@@ -51,6 +51,7 @@ def entries(folder: Path, split: str | None = None, informal: Path | None = None
     Raises DataError for a file that is missing or holds a theorem without `:=`.
     """
     texts = informal or folder / "informal"
+    fork = "minif2f_facebook" if (folder / "informal").is_dir() else "minif2f_openai"
     for name, stem in FILES.items():
         if split not in (None, name):
             continue
@@ -68,7 +69,7 @@ def entries(folder: Path, split: str | None = None, informal: Path | None = None
                 helpers[command.split()[1]] = command.rstrip() + "\n"
                 continue
             needed = [text for helper, text in helpers.items() if re.search(rf"\b{re.escape(helper)}\b", command)]
-            yield _entry(command, "\n".join([header, *needed]), texts / stem, name, folder.name, where)
+            yield _entry(command, "\n".join([header, *needed]), texts / stem, name, fork, where)
 
 
 def _entry(command: str, header: str, texts: Path, split: str, fork: str, where: str) -> Entry:

@@ -172,9 +172,7 @@ def definitions() -> list[Declaration]:
     h = mk_local("h", mk_apps(mk_const("eq", (U,)), [alpha, a, b]))
     ih = mk_local("ih", eq(add(ZERO, n), n))
     claim = lambda_over([n], eq(add(ZERO, n), n))
-    congr_arg = mk_apps(
-        mk_const("congr_arg", (ONE, ONE)), [NAT, NAT, add(ZERO, n), n, mk_const("nat.succ"), ih]
-    )
+    congr_arg = mk_apps(mk_const("congr_arg", (ONE, ONE)), [NAT, NAT, add(ZERO, n), n, mk_const("nat.succ"), ih])
     eq_rec = mk_const("eq.rec", (mk_param("v"), U))
     motive = mk_local("C", mk_arrow(alpha, mk_sort(V)))
     base = mk_local("base", mk_apps(motive, [a]))
@@ -237,9 +235,7 @@ def definitions() -> list[Declaration]:
             "some_nat",
             (),
             NAT,
-            mk_apps(
-                mk_const("choice", (ONE,)), [NAT, mk_apps(mk_const("nonempty.intro", (ONE,)), [NAT, ZERO])]
-            ),
+            mk_apps(mk_const("choice", (ONE,)), [NAT, mk_apps(mk_const("nonempty.intro", (ONE,)), [NAT, ZERO])]),
             Regular(1),
         ),
         QuotDecl(),
