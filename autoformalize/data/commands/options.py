@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ Commands = Any
 
 _QUIET_SECONDS: Final = 30.0
 _WIDTH: Final = 100
+_BLOCK_BYTES: Final = 1 << 20
 _T = TypeVar("_T")
 
 
@@ -105,10 +107,31 @@ def read_columns(items: Iterable[str]) -> Mapping[str, str]:
     return columns
 
 
-def progress(items: Iterable[_T], name: str, *, total: int | None = None, unit: str = "pair") -> Iterator[_T]:
+def count_rows(options: argparse.Namespace) -> int | None:
+    """About how many pairs `read_pairs` will give, for a progress bar; None where only reading them would tell."""
+    path = Path(options.source).expanduser()
+    if options.split is not None or not path.is_file():
+        return None
+    if path.suffix == ".jsonl":
+        with path.open("rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(_BLOCK_BYTES), b""))
+    if path.suffix == ".parquet":
+        import pyarrow
+        import pyarrow.parquet
+
+        with contextlib.suppress(pyarrow.ArrowInvalid, OSError):  # whoever reads it says what is wrong
+            return int(pyarrow.parquet.read_metadata(path).num_rows)
+    return None
+
+
+def progress(
+    items: Iterable[_T], name: str, *, total: int | None = None, initial: int = 0, unit: str = "pair"
+) -> Iterator[_T]:
     """Pass the items through under a progress bar; where nobody watches, a line now and then."""
     interval = 0.2 if sys.stderr.isatty() else _QUIET_SECONDS
-    yield from tqdm(items, desc=name, total=total, unit=f" {unit}s", mininterval=interval, unit_scale=True)
+    yield from tqdm(
+        items, desc=name, total=total, initial=initial, unit=f" {unit}s", mininterval=interval, unit_scale=True
+    )
 
 
 def say(text: str) -> None:

@@ -1,85 +1,214 @@
-"""`verify`: the checker's verdict on pairs, and who accepted them on record."""
+"""`verify`: the checker's verdict on every pair; what it accepts goes on record, what fails is kept apart."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
-from autoformalize.data.commands.options import Commands, add_command
-from autoformalize.data.forge.manifest import forge_digest, write_manifest
-from autoformalize.data.readers import write_pairs
+from autoformalize.data.commands.options import (
+    Commands,
+    add_command,
+    add_output,
+    add_source,
+    count_rows,
+    open_output,
+    progress,
+    read_pairs,
+    say,
+)
+from autoformalize.data.rejects import Rejects
+from autoformalize.data.resume import Output
 from autoformalize.data.sources import BUILTIN, iter_pairs
-from autoformalize.data.verify import LEAN, Checked, verify
-from autoformalize.problem import SPLITS
-from lean_env import open_pool
+from autoformalize.data.verify import Checked, Library, VerdictLog, lean_version, verify
+from autoformalize.problem import DataError, Pair
+
+if TYPE_CHECKING:
+    from lean_env import BaseChecker
+
+_OWN_FILES: Final = {
+    "builtin": ("train.jsonl", "validation.jsonl", "test.jsonl"),
+    "builtin/mathlib": ("mathlib.jsonl",),
+}
+_SHOWN: Final = 20
 
 
 def add_parser(commands: Commands) -> None:
     """Declare the command."""
-    checking = add_command(commands, "verify", does="check pairs and record who accepted them")
-    checking.add_argument(
-        "name", nargs="?", default="builtin", help="builtin, forge[:seed=S,count=N], or a .jsonl file"
+    parser = add_command(
+        commands,
+        "verify",
+        does="check every pair, record who accepted it, and keep what fails apart with the checker's message",
+        more=(
+            "Accepted pairs go to OUTPUT with backend, version of Lean, revision of mathlib, axioms and day. The "
+            "others go to the rejects with their verdict; a pair that this backend cannot judge stays if another "
+            "accepted it before. Without --output the pairs are checked and counted only, and the exit code is 1 if "
+            "some failed. A run that was killed goes on, and checks nothing twice."
+        ),
+        examples=(
+            "verify pairs.jsonl -o verified.jsonl",
+            "verify pairs.parquet -o verified.parquet --backend lean3 --import-path ~/mathlib/src",
+            "verify pairs.jsonl -o verified.jsonl --backend http --url http://HOST:8765",
+        ),
     )
-    checking.add_argument("--backend", default="auto", choices=("auto", "embedded", "lean3"))
-    checking.add_argument("--workers", type=int, default=None, help="processes; one a core unless given")
-    checking.add_argument(
-        "--rejects", type=Path, default=None, help="where to write the pairs that fail, with messages"
+    add_source(parser, default="builtin")
+    add_output(parser, required=False)
+    add_checker(parser)
+    parser.add_argument(
+        "--renew", action="store_true", help="renew the records of builtin, builtin/mathlib or forge where they lie"
     )
-    checking.set_defaults(run=run)
+    parser.set_defaults(run=run)
+
+
+def add_checker(parser: argparse.ArgumentParser) -> None:
+    """The options that choose the checker; `open_checker` reads them."""
+    group = parser.add_argument_group("checker")
+    group.add_argument("--backend", default="auto", choices=("auto", "embedded", "lean3", "http", "ray"))
+    group.add_argument("--workers", type=int, default=0, metavar="N", help="processes; one a core unless given")
+    group.add_argument("--lean", metavar="PATH", help="a Lean 3 toolchain's folder or executable (default: found)")
+    group.add_argument(
+        "--import-path",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="compiled sources that pairs import, such as mathlib's src; may be repeated",
+    )
+    group.add_argument(
+        "--mathlib", default="", metavar="REVISION", help="what to record (default: what git says of the checkout)"
+    )
+    group.add_argument("--seconds", type=float, default=20.0, metavar="S", help="what one check may take (20)")
+    group.add_argument("--recheck", action="store_true", help="the embedded kernel must confirm what Lean accepts")
+    group.add_argument("--url", metavar="URL", help="of `python -m lean_env serve`, for the backend http")
+    group.add_argument(
+        "--store", default="auto", metavar="FILE", help="where verdicts are kept from run to run; none for nowhere"
+    )
+
+
+def open_checker(options: argparse.Namespace) -> BaseChecker:
+    """The checker that the options choose. Raises LeanEnvError when it is not there."""
+    from autoformalize.settings import CheckerSettings
+    from lean_env import ServerOptions
+
+    server = ServerOptions(url=options.url) if options.url else ServerOptions()
+    return CheckerSettings(
+        backend=options.backend,
+        workers=options.workers,
+        seconds=options.seconds,
+        lean=options.lean,
+        import_path=options.import_path,
+        recheck=options.recheck,
+        store=None if options.store == "none" else options.store,
+        http=server,
+    ).open()
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check them; 1 where some failed."""
-    rejected: list[Checked] = []
-    with open_pool(options.backend, workers=options.workers) as checker:
-        print(f"checking {options.name} with {checker.backend} ({checker.fingerprint})", file=sys.stderr)
-        if options.name == "builtin":
-            for split in SPLITS:
-                rejected += _keep(BUILTIN / f"{split}.jsonl", split, verify(iter_pairs("builtin", split), checker))
-        elif options.name.startswith("forge"):
-            checked = list(_progress(options.name, verify(iter_pairs(options.name), checker)))
-            rejected += [each for each in checked if not each.verdict.accepted]
-            if options.name == "forge" and not rejected:
-                today = datetime.date.today().isoformat()
-                write_manifest(checker.backend, LEAN, today, forge_digest(each.pair for each in checked), len(checked))
-        else:
-            rejected += _keep(Path(options.name), options.name, verify(iter_pairs(options.name, None), checker))
-    _report(rejected, options.rejects)
-    return 1 if rejected else 0
+    """Check; see the command's help for the exit code."""
+    with open_checker(options) as checker:
+        library = Library.of(checker.fingerprint, options.import_path, options.mathlib)
+        if options.renew:
+            return _renew(options, checker, library)
+        if options.output is None:
+            return _only_count(options, checker, library)
+        with open_output(options, "verify", **checker_settings(checker, library)) as output:
+            if not output.finished:
+                verify_into(output, read_pairs(options, output.rejects), checker, library, count_rows(options))
+        say(output.summary())
+        say(_outcome_line(output.report.get("outcomes", {})))
+    return 0
 
 
-def _keep(path: Path, name: str, checked: Iterator[Checked]) -> list[Checked]:
-    """Write the pairs back with their records, and return those that were not accepted."""
-    everything = list(_progress(name, checked))
-    write_pairs(path, (each.pair for each in everything))
-    return [each for each in everything if not each.verdict.accepted]
+def checker_settings(checker: BaseChecker, library: Library) -> dict[str, str]:
+    """What verified pairs depend on besides the pairs, as JSON values."""
+    return {"checker": checker.fingerprint, "mathlib": library.revision}
 
 
-def _progress(name: str, checked: Iterator[Checked]) -> Iterator[Checked]:
-    """Pass the pairs through, with a line of counts that is renewed on a terminal."""
-    counts: Counter[str] = Counter()
-    for number, each in enumerate(checked, start=1):
-        counts[each.verdict.status.value] += 1
-        if number % 50 == 0 and sys.stderr.isatty():
-            print(f"\r{name}: {number} checked, {dict(counts)}", end="", file=sys.stderr, flush=True)
-        yield each
-    start = "\r" if sys.stderr.isatty() else ""
-    print(f"{start}{name}: {sum(counts.values())} checked, {dict(counts)}", file=sys.stderr)
+def verify_into(
+    output: Output, pairs: Iterable[Pair], checker: BaseChecker, library: Library, total: int | None = None
+) -> None:
+    """Check what an earlier run did not; pairs that count go to the output, the others to its rejects.
+
+    The output's report gets `outcomes` (statuses with their counts) and who checked.
+    """
+    output.report |= {
+        "backend": checker.backend,
+        "checker": checker.fingerprint,
+        "lean": lean_version(checker.fingerprint),
+        "mathlib": library.revision,
+    }
+    tally = output.report.setdefault("outcomes", {})
+    with VerdictLog(output.path.with_name(output.path.name + ".verdicts")) as log:
+        log.forget(output.read)
+        checked = verify(islice(pairs, output.read, None), checker, library=library, log=log, first=output.read)
+        for each in progress(checked, f"verify ({checker.backend})", total=total, initial=output.read):
+            status = each.verdict.status.value
+            tally[status] = tally.get(status, 0) + 1
+            if each.counts:
+                output.write(each.pair)
+            else:
+                keep_apart(each, output.rejects, f"{each.pair.problem.id} (pair {output.read + 1})")
+            if output.advance():
+                log.forget(output.read)
+        output.checkpoint()
+        log.remove()
 
 
-def _report(rejected: list[Checked], path: Path | None) -> None:
-    for each in rejected[:20]:
-        first = each.verdict.messages[0].text.splitlines()[0] if each.verdict.messages else ""
-        print(f"{each.pair.problem.id}: {each.verdict.status.value} {first}")
-    if len(rejected) > 20:
-        print(f"... and {len(rejected) - 20} more; --rejects FILE writes them all")
-    if path is not None:
-        with path.open("w", encoding="utf-8") as out:
-            for each in rejected:
-                record = {**each.pair.to_json(), "verdict": each.verdict.to_json()}
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+def keep_apart(checked: Checked, rejects: Rejects, where: str) -> None:
+    """Put a pair that does not count into the rejects, with its whole verdict."""
+    rejects.add(where, checked.reason, {**checked.pair.to_json(), "verdict": checked.verdict.to_json()})
+
+
+def _only_count(options: argparse.Namespace, checker: BaseChecker, library: Library) -> int:
+    tally: Counter[str] = Counter()
+    failed = 0
+    with Rejects(options.rejects) as rejects:
+        checked = verify(read_pairs(options, rejects), checker, library=library)
+        for number, each in enumerate(progress(checked, f"verify ({checker.backend})", total=count_rows(options))):
+            tally[each.verdict.status.value] += 1
+            if not each.counts:
+                failed += 1
+                keep_apart(each, rejects, f"{each.pair.problem.id} (pair {number + 1})")
+                if failed <= _SHOWN:
+                    print(f"{each.pair.problem.id}: {each.reason}")
+    if failed > _SHOWN:
+        say(f"and {failed - _SHOWN:,} more; --rejects FILE writes them all")
+    say(f"{options.source}: {_outcome_line(tally)}")
+    return 1 if rejects.count else 0
+
+
+def _renew(options: argparse.Namespace, checker: BaseChecker, library: Library) -> int:
+    """Renew what the project itself ships: records in its files, or the manifest of the default forge."""
+    from autoformalize.data.forge.manifest import forge_digest, write_manifest
+    from autoformalize.data.readers import read_records, write_pairs
+
+    failed: list[str] = []
+
+    def watched(checked: Iterator[Checked], name: str) -> Iterator[Pair]:
+        for each in progress(checked, name):
+            if not each.verdict.accepted:
+                failed.append(f"{each.pair.problem.id}: {each.reason}")
+            yield each.pair
+
+    if options.source in _OWN_FILES:
+        for path in (BUILTIN / name for name in _OWN_FILES[options.source]):
+            pairs = (Pair.from_json(record, where) for where, record in read_records(path))
+            write_pairs(path, watched(verify(pairs, checker, library=library), path.name))
+    elif options.source == "forge":
+        accepted = list(watched(verify(iter_pairs("forge"), checker, library=library), "forge"))
+        if not failed:
+            today = datetime.date.today().isoformat()
+            version = lean_version(checker.fingerprint)
+            write_manifest(checker.backend, version, today, forge_digest(accepted), len(accepted))
+    else:
+        raise DataError(f"--renew is for {', '.join(_OWN_FILES)} and forge; for {options.source} give --output")
+    print("\n".join(failed[:_SHOWN]))
+    say(f"{options.source}: {len(failed)} not accepted by {checker.backend}")
+    return 1 if failed else 0
+
+
+def _outcome_line(tally: Counter[str] | dict[str, int]) -> str:
+    counts = Counter(tally)
+    return f"{counts.total():,} checked: " + ", ".join(f"{status} {count:,}" for status, count in counts.most_common())

@@ -3,7 +3,7 @@
 Each family is a rule of a table or a small generator; every pair is a family's statement in fresh names, one of several
 statement shapes, an English voice and one of several proofs. The families are not the benchmark's, and pairs that meet
 the benchmark all the same, in Lean or in English, are left out. That Lean accepts the pairs is checked by
-`python -m autoformalize.data verify forge`, not here.
+`python -m autoformalize.data verify forge --renew`, not here.
 """
 
 from __future__ import annotations
