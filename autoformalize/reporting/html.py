@@ -17,6 +17,7 @@ from typing import Any, Final
 from autoformalize.errors import UserError
 
 _TEMPLATE: Final = "report_template.html"
+_LOOK: Final = "look.css"
 # What a browser searches without a pause; beyond it only the first samples of each problem are shown.
 _MAX_ATTEMPTS: Final = 20_000
 _MAX_TEXT: Final = 4_000
@@ -29,9 +30,18 @@ def write_report(path: Path, folders: Sequence[Path]) -> None:
     runs = [_read_run(folder, name, limit) for folder, name in zip(folders, names, strict=True)]
     # "</script" inside the data would end the script element that holds it, and "<!--" would change how it is read.
     data = json.dumps(runs, ensure_ascii=False).replace("<", "\\u003c")
-    template = resources.files("autoformalize.reporting").joinpath(_TEMPLATE).read_text(encoding="utf-8")
     title = html.escape(" and ".join(names))
-    page = string.Template(template).substitute(title=title, data=data)
+    write_page(path, string.Template(_resource(_TEMPLATE)).substitute(title=title, style=page_style(), data=data))
+
+
+def page_style() -> str:
+    """The style sheet that every page of this project has inside."""
+    return _resource(_LOOK)
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a page whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".draft")
     draft.write_text(page, encoding="utf-8")
     draft.replace(path)
@@ -45,6 +55,10 @@ def distinct_names(folders: Sequence[Path]) -> list[str]:
         if len(set(names)) == len(names):
             return names
     return [str(folder) for folder in folders]
+
+
+def _resource(name: str) -> str:
+    return resources.files("autoformalize.reporting").joinpath(name).read_text(encoding="utf-8")
 
 
 def _read_run(folder: Path, name: str, max_attempts: int) -> dict[str, Any]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from autoformalize.errors import UserError
 from autoformalize.reporting.html import write_report
 from tests.autoformalize.made_runs import HOSTILE, PROBLEMS, make_run
+from tests.browser import opened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
@@ -25,29 +22,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     runs = [make_run(folder / "base", right=0), make_run(folder / "tuned", right=3)]
     write_report(folder / "report.html", runs)
     return folder / "report.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if executable is None:
-        pytest.skip("there is no Chromium on this machine")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
-        yield started
-        started.close()
-
-
-def opened(browser: Browser, report: Path, **options: Any) -> tuple[Page, list[str]]:
-    """The page, and the list of what went wrong in it, which grows."""
-    page = browser.new_page(**options)
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith("file:") else faults.append(request.url))
-    page.goto(report.as_uri())
-    return page, faults
 
 
 @pytest.mark.browser
