@@ -253,9 +253,7 @@ def _store_stats(options: argparse.Namespace) -> int:
 def _store_prune(options: argparse.Namespace) -> int:
     if options.older_than is None and options.backend is None and options.max_mb is None:
         raise LeanEnvError("say what to delete: --older-than DAYS, --backend FINGERPRINT or --max-mb MB")
-    deleted = prune(
-        options.store, older_than_days=options.older_than, backend=options.backend, max_mb=options.max_mb
-    )
+    deleted = prune(options.store, older_than_days=options.older_than, backend=options.backend, max_mb=options.max_mb)
     print(f"{options.store}: {deleted} verdicts deleted")
     return EXIT_OK
 
@@ -288,9 +286,7 @@ def _calibrate(options: argparse.Namespace) -> int:
 
 def _bench_pool(options: argparse.Namespace) -> int:
     claims = measurements.read_claims(options.file)
-    return pool_bench.run(
-        claims, mathlib=options.mathlib, memory_checks=options.memory_checks, faults=options.faults
-    )
+    return pool_bench.run(claims, mathlib=options.mathlib, memory_checks=options.memory_checks, faults=options.faults)
 
 
 def _read(path: Path) -> str:

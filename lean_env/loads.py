@@ -54,9 +54,7 @@ LOADS: Final[dict[str, Callable[[], str]]] = {
     "iterate 1000000000": lambda: "example : false := begin iterate 1000000000 { skip } end\n",
     "repeat without progress": lambda: "example : false := begin repeat { skip } end\n",
     "repeat that makes goals": lambda: "example : false := begin repeat { apply absurd } end\n",
-    "tactics that multiply goals": lambda: (
-        "example (p : Prop) : p := begin " + "by_cases p; " * 40 + "skip end\n"
-    ),
+    "tactics that multiply goals": lambda: "example (p : Prop) : p := begin " + "by_cases p; " * 40 + "skip end\n",
     "instances in a loop": lambda: (
         "class loops (n : ℕ) : Prop\ninstance step (n : ℕ) [loops (n + 1)] : loops n := ⟨⟩\n"
         "example : loops 0 := by apply_instance\n"

@@ -72,7 +72,6 @@ class JsonLineChannel:
                 raise SessionDied("the checker ended")
             self._buffer += chunk
 
-
     def receive_all(self, deadline: float) -> bytes:
         """Everything to the end of input. Raises WallClockTimeout, or SessionDied when that is too much to be right."""
         while len(self._buffer) <= _MAX_OUTPUT:

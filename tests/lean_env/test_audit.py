@@ -33,6 +33,9 @@ def test_an_honest_candidate_is_not_refused(pool: CheckerPool, statement: str, c
         ("set_option trust 0\ntheorem target : true := trivial", "set_option"),
         ("notation `a--` := true", "notation"),
         ("@[user_command] def x := 1", "user_command"),
+        ("theorem target : f ''\"'\" = s := x\nrun_cmd skip --\"", "meta_code"),
+        ("theorem target : c = '\"' := x\nrun_cmd skip --'\"'", "meta_code"),
+        ("theorem target : f '' s = 'ab := x", "swallowed"),
     ],
 )
 def test_the_gate_names_its_rule(candidate: str, rule: str) -> None:
@@ -41,6 +44,12 @@ def test_the_gate_names_its_rule(candidate: str, rule: str) -> None:
     assert violation is not None
     assert violation.rule == rule
     assert violation.line >= 1
+
+
+@pytest.mark.parametrize("term", ["f '' s", "f ⁻¹' (g '' {x})", "∑' n, f n", "'x'", "s''"])
+def test_symbols_of_mathlib_with_quotes_pass_the_gate(term: str) -> None:
+    """Images, preimages and infinite sums are no characters that do not end."""
+    assert gate(f"theorem target : {term} = t := h") is None
 
 
 def test_a_different_statement_is_told_from_a_failed_proof(pool: CheckerPool) -> None:

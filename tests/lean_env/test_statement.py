@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lean_env import LeanEnvError, Statement
-from lean_env.statement import is_identifier, split_header, tokens_of
+from lean_env.commands import tokens_of
+from lean_env.statement import is_identifier, split_header
 
 
 @pytest.mark.parametrize(

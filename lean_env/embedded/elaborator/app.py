@@ -301,9 +301,7 @@ def _first_pass(
         raise LeanError("too many arguments", node.pos, "type_mismatch")
     if not elab.is_def_eq(expected, before):
         given = ex.mk_apps(fn, info.args)
-        raise LeanError(
-            "type mismatch, term" + _tail(elab, given, before, expected), node.pos, "type_mismatch"
-        )
+        raise LeanError("type mismatch, term" + _tail(elab, given, before, expected), node.pos, "type_mismatch")
     return info
 
 
@@ -340,9 +338,7 @@ def _second_pass(
     return elab.ctx.mk_lambda(info.eta, result) if info.eta else result
 
 
-def _elab_arg(
-    elab: Elaborator, arg: ast.Term, expected: Expr, lctx: LocalContext
-) -> tuple[Expr, Expr, Expr | None]:
+def _elab_arg(elab: Elaborator, arg: ast.Term, expected: Expr, lctx: LocalContext) -> tuple[Expr, Expr, Expr | None]:
     inner = None if elab.in_pattern else _thunked(expected)
     value = elab.elab_term(arg, inner if inner is not None else expected, lctx)
     if inner is not None:
@@ -1100,9 +1096,7 @@ def elab_anonymous_constructor(
     if elab.state.is_private(head.name) and not elab.state.has_alias(head.name):
         raise LeanError("invalid constructor ⟨...⟩, type is a private inductive datatype", node.pos, "invalid")
     if not isinstance(info, InductiveInfo):
-        raise LeanError(
-            f"invalid constructor ⟨...⟩, '{head.name}' is not an inductive type", node.pos, "type_mismatch"
-        )
+        raise LeanError(f"invalid constructor ⟨...⟩, '{head.name}' is not an inductive type", node.pos, "type_mismatch")
     if len(info.constructors) != 1:
         raise LeanError(
             f"invalid constructor ⟨...⟩, '{head.name}' must have only one constructor", node.pos, "type_mismatch"
@@ -1158,5 +1152,3 @@ def _replace_idents(term: ast.Term, values: dict[str, ast.Term]) -> ast.Term | N
     if isinstance(term, ast.Numeral | ast.Hole | ast.ExprTerm | ast.Explicit):
         return term
     return None
-
-

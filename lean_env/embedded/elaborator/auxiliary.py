@@ -301,9 +301,7 @@ def _add_drec(state: State, name: str, kind: str) -> None:
     self_type = mk_apps(mk_const(name, view.levels), [*params, *motive_indices])
     proof = mk_local("h", self_type)
     dmotive = mk_local(motive.pp_name, pi_over([*motive_indices, proof], motive_sort), motive.binder_info)
-    motive_arg = lambda_over(
-        motive_indices, pi_over([proof], mk_app(mk_apps(dmotive, motive_indices), proof))
-    )
+    motive_arg = lambda_over(motive_indices, pi_over([proof], mk_app(mk_apps(dmotive, motive_indices), proof)))
     new_minors: list[Local] = []
     rec_minors: list[Expr] = []
     for constructor, minor in zip(view.constructors, minors, strict=True):
@@ -1082,4 +1080,3 @@ def add_structure_lemmas(state: State, name: str, is_class: bool) -> None:
         add_no_confusion(state, name)
         if has_constructor(state, "and.intro", "and", 4):
             add_injectivity(state, name, with_equality=not is_class)
-

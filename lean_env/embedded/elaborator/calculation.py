@@ -91,9 +91,7 @@ def _join(
     elif second.name == "eq":
         result, lemma = first.name, "trans_rel_left"
     else:
-        raise LeanError(
-            "invalid 'calc' expression, transitivity rule is not defined for current step", pos, "parse"
-        )
+        raise LeanError("invalid 'calc' expression, transitivity rule is not defined for current step", pos, "parse")
     relation = explicit(result, arity(result) - 2)
     term = ast.App(pos, end, explicit(lemma, 1), (*operands, relation, proof, step.proof))
     return _Relation(result, first.lhs, second.rhs), term

@@ -577,5 +577,3 @@ def _has_young_level(level: Level, floor: int) -> bool:
     if hasattr(node, "pred"):
         return _has_young_level(node.pred, floor)
     return _has_young_level(node.lhs, floor) or _has_young_level(node.rhs, floor)
-
-

@@ -656,9 +656,7 @@ class Commands:
         self._add_family_references(elab.decl_name, elab)
         for attribute in node.modifiers.attributes:
             if attribute.name != "class":
-                attributes.apply_attribute(
-                    self.state, attribute, elab.decl_name, node.modifiers.attributes_local
-                )
+                attributes.apply_attribute(self.state, attribute, elab.decl_name, node.modifiers.attributes_local)
 
     def _hide_family(self, written: str, actual: str) -> None:
         """What belongs to a private structure is private too."""
@@ -716,9 +714,7 @@ class Commands:
                     break
                 self._replace_variable(variable, Local(local.id, local.pp_name, binder.info, local.type))
                 return
-        raise LeanError(
-            f"invalid {word} binder type update, '{binder.name}' is not a {word}", binder.pos, "invalid"
-        )
+        raise LeanError(f"invalid {word} binder type update, '{binder.name}' is not a {word}", binder.pos, "invalid")
 
     def _replace_variable(self, variable: SectionVariable, local: Local) -> None:
         old = variable.local

@@ -55,9 +55,7 @@ class TypeContext(Unifier):
         local = mk_local(pp_name, local_type, info)
         return local, self.add_local(lctx, local)
 
-    def push_let(
-        self, lctx: LocalContext, pp_name: str, local_type: Expr, value: Expr
-    ) -> tuple[Local, LocalContext]:
+    def push_let(self, lctx: LocalContext, pp_name: str, local_type: Expr, value: Expr) -> tuple[Local, LocalContext]:
         """A new let-bound local and the context that ends in it."""
         local = mk_local(pp_name, local_type)
         return local, self.add_local(lctx, local, value)

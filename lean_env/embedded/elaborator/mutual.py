@@ -297,9 +297,7 @@ class _Family:
                 own.append(hypothesis)
         return fields, hypotheses, own
 
-    def _minor(
-        self, name: str, type_: Expr, motive: Local, fields: Sequence[Local], own: Sequence[Local]
-    ) -> Local:
+    def _minor(self, name: str, type_: Expr, motive: Local, fields: Sequence[Local], own: Sequence[Local]) -> Local:
         target = auxiliary.instantiate_pis(type_, [*self.params, *fields])
         values = [*ex.get_app_args(target)[self.num_params :]]
         values.append(mk_apps(mk_const(name, self.levels), [*self.params, *fields]))
@@ -476,4 +474,3 @@ class _Family:
             state.mark_protected(lemma)
             lemmas.append(lemma)
         state.set_equation_lemmas(name + ".sizeof", tuple(lemmas))
-

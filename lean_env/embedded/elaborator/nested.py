@@ -390,9 +390,7 @@ class _Nested:
             applied = mk_apps(mk_const(name, self.nest_fn.levels), self.nest_params)
             copies.append((self._inner_name(name), self._close(self._pack_type(self.context.infer(applied)))))
         inner.append(
-            InductiveDecl(
-                self.mimic, self.level_params, self.num_params, pi_over(self.params, type_), tuple(copies)
-            )
+            InductiveDecl(self.mimic, self.level_params, self.num_params, pi_over(self.params, type_), tuple(copies))
         )
         try:
             add_declarations(self.state, inner, self.depth)
@@ -542,9 +540,7 @@ class _Nested:
             large,
             tuple(self.nest_params),
         )
-        packed = _Side(
-            self.replacement, recursor_name(self.state, self.mimic), self.levels, large, tuple(self.params)
-        )
+        packed = _Side(self.replacement, recursor_name(self.state, self.mimic), self.levels, large, tuple(self.params))
 
         def classify(domain: Expr, _: Expr) -> bool | _Map | None:
             return True if ex.get_app_fn(domain) is self.nest_fn else None
@@ -799,9 +795,9 @@ class _Nested:
             result = proof if result is None else self._trans(terms[0], terms[i], terms[i + 1], result, proof)
         return self._refl(terms[-1]) if result is None else result
 
-    def _congruence(self, fn: Expr, lefts: Sequence[Expr], rights: Sequence[Expr], proofs: Sequence[Expr | None]) -> (
-        Expr | None
-    ):
+    def _congruence(
+        self, fn: Expr, lefts: Sequence[Expr], rights: Sequence[Expr], proofs: Sequence[Expr | None]
+    ) -> Expr | None:
         """`fn lefts = fn rights`; None when every pair is the same by computation."""
         current = list(lefts)
         result: Expr | None = None
@@ -815,9 +811,7 @@ class _Nested:
             x = mk_local("x", domain)
             context = lambda_over([x], ex.beta(fn, [*current[:i], x, *current[i + 1 :]]))
             levels = (self.checker.sort_level(domain), self.checker.sort_level(codomain))
-            step = mk_apps(
-                mk_const("congr_arg", levels), [domain, codomain, current[i], rights[i], context, proof]
-            )
+            step = mk_apps(mk_const("congr_arg", levels), [domain, codomain, current[i], rights[i], context, proof])
             current[i] = rights[i]
             after = ex.beta(fn, current)
             result = step if result is None else self._trans(start, before, after, result, step)
@@ -878,9 +872,7 @@ class _Nested:
         indices = field.unpacked_indices if forward or not field.is_recursive else field.packed_indices
         return back(indices, image)
 
-    def _field_proof(
-        self, field: _Field, forward: bool, x: Local, returned: Expr
-    ) -> tuple[Expr | None, Local | None]:
+    def _field_proof(self, field: _Field, forward: bool, x: Local, returned: Expr) -> tuple[Expr | None, Local | None]:
         """A proof that the field comes back, and the induction hypothesis when that is one."""
         if field.is_recursive:
             hypothesis = mk_local("ih", self._eq(returned, x))
@@ -914,9 +906,7 @@ class _Nested:
             moved = [self._converted(f, made, True, x) for f, x in zip(pair.fields, fields, strict=True)]
             first = mk_apps(pair.unpacked, fields)
             second = mk_apps(pair.packed, moved)
-            inside = self._congruence(
-                size_there, [made.packed(result, first)], [second], [mk_apps(pack_spec, fields)]
-            )
+            inside = self._congruence(size_there, [made.packed(result, first)], [second], [mk_apps(pack_spec, fields)])
             hypotheses: dict[int, Local] = {}
             for i, field in enumerate(pair.fields):
                 if field.is_recursive:
@@ -984,9 +974,7 @@ class _Nested:
     def _define_constructors(self) -> None:
         state = self.state
         for index, (declaration, group) in enumerate(zip(self.declarations, self.constructors, strict=True)):
-            for number, ((name, type_), (_, closed)) in enumerate(
-                zip(group, declaration.constructors, strict=True)
-            ):
+            for number, ((name, type_), (_, closed)) in enumerate(zip(group, declaration.constructors, strict=True)):
                 fields: list[Local] = []
                 values: list[Expr] = []
                 type_ = self._whnf(type_)
@@ -1080,9 +1068,7 @@ class _Nested:
             levels = (self.checker.sort_level(arg.type), self.checker.sort_level(result))
             pointwise = lambda_over([arg], proof)
             sides = [mk_apps(left, args[:i]), before]
-            proof = mk_apps(
-                mk_const("funext", levels), [arg.type, lambda_over([arg], result), *sides, pointwise]
-            )
+            proof = mk_apps(mk_const("funext", levels), [arg.type, lambda_over([arg], result), *sides, pointwise])
         order = [*self.params, *dependencies, subject]
         self._define(name, pi_over(order, statement), lambda_over(order, proof), proof=True)
 

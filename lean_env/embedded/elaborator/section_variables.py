@@ -28,9 +28,7 @@ def mentioned(state: State, nodes: Iterable[object], bound: frozenset[str] = fro
 
 def mentioned_by_definition(state: State, node: ast.Definition) -> set[str]:
     """The same for a definition: its binders bind in its type and body, its own name in the body."""
-    return mentioned_after_binders(
-        state, node.binders, (node.type, node.value, node.equations), frozenset({node.name})
-    )
+    return mentioned_after_binders(state, node.binders, (node.type, node.value, node.equations), frozenset({node.name}))
 
 
 def mentioned_after_binders(

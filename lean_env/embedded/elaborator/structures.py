@@ -178,9 +178,7 @@ def mk_projection(context: object, state: State, projection: str, structure_type
 # ------------------------------------------------------------------------------------------------ projections
 
 
-def add_projections(
-    state: State, name: str, fields: Sequence[tuple[str, str]], inst_implicit: bool
-) -> None:
+def add_projections(state: State, name: str, fields: Sequence[tuple[str, str]], inst_implicit: bool) -> None:
     """Define the projections `name.field`, with the implicit-argument mode that stands beside each field's name."""
     info = auxiliary.inductive_info(state, name)
     constructor = info.constructors[0]
@@ -766,9 +764,7 @@ class _Instance:
             raise LeanError(text, node.pos, "invalid")
         for assign in node.fields:
             if assign.name not in self.used:
-                text = (
-                    f"invalid structure value {{ ... }}, '{assign.name}' is not a field of structure '{self.name}'"
-                )
+                text = f"invalid structure value {{ ... }}, '{assign.name}' is not a field of structure '{self.name}'"
                 raise LeanError(text, node.pos, "invalid")
         matches = self.expected is None or self.context.is_def_eq(self.expected, type_)
         self._insert_values()
@@ -941,9 +937,7 @@ class _Instance:
             head, fields = get_app_fn_args(major)
             if not isinstance(head, Const) or head.name != info.constructor:
                 return mk_apps(fn, args)
-            return ex.replace(
-                ex.beta(fields[info.num_params + info.index], args[info.num_params + 1 :]), visit
-            )
+            return ex.replace(ex.beta(fields[info.num_params + info.index], args[info.num_params + 1 :]), visit)
 
         return ex.replace(e, visit)
 

@@ -268,9 +268,7 @@ class Elaborator:
         its_type = self.ctx.whnf(its_type)
         if isinstance(its_type, Sort):
             return e
-        if isinstance(ex.get_app_fn(its_type), Meta) and self.is_def_eq(
-            its_type, ex.mk_sort(self.ctx.mk_level_meta())
-        ):
+        if isinstance(ex.get_app_fn(its_type), Meta) and self.is_def_eq(its_type, ex.mk_sort(self.ctx.mk_level_meta())):
             return e
         coerced = self.coerce_to("coe_sort", e, its_type, lctx)
         if coerced is not None:
@@ -540,9 +538,7 @@ class Elaborator:
         full = resolved[0] if resolved else tactic.name
         if self.state.option("auto_param.check_exists", True):
             self._check_tactic_exists(full, tactic)
-        return ex.mk_apps(
-            ex.mk_const("auto_param", (self.level_of(type_),)), [type_, names.quote_name(full)]
-        )
+        return ex.mk_apps(ex.mk_const("auto_param", (self.level_of(type_),)), [type_, names.quote_name(full)])
 
     def elab_binders(self, binders: Sequence[ast.Binder], lctx: LocalContext) -> tuple[list[Local], LocalContext]:
         """Bring binders into scope, left to right."""
@@ -813,9 +809,7 @@ class Elaborator:
             )
         negated = ast.App(node.condition.pos, node.condition.end, _fixed(node, "not"), (node.condition,))
         branches = tuple(
-            ast.Lambda(
-                branch.pos, branch.end, (ast.Binder(node.name_pos, node.name_pos, node.name, 0, type_),), branch
-            )
+            ast.Lambda(branch.pos, branch.end, (ast.Binder(node.name_pos, node.name_pos, node.name, 0, type_),), branch)
             for branch, type_ in ((node.then, node.condition), (node.otherwise, negated))
         )
         return self.elab_term(
@@ -827,9 +821,7 @@ class Elaborator:
 
         return elab_match(self, node, expected, lctx)
 
-    def _anonymous_constructor(
-        self, node: ast.AnonymousConstructor, expected: Expr | None, lctx: LocalContext
-    ) -> Expr:
+    def _anonymous_constructor(self, node: ast.AnonymousConstructor, expected: Expr | None, lctx: LocalContext) -> Expr:
         return app.elab_anonymous_constructor(self, node, expected, lctx)
 
     def _structure_instance(self, node: ast.StructureInstance, expected: Expr | None, lctx: LocalContext) -> Expr:

@@ -706,11 +706,7 @@ class Unifier(Abstraction):
             waiting = bool(self._postponed)
             mark = self.mctx.mark()
             base = len(self._postponed)
-            if (
-                self._equal_args(t, s)
-                and self._level_lists_equal(head_t.levels, head_s.levels)
-                and self._commit(base)
-            ):
+            if self._equal_args(t, s) and self._level_lists_equal(head_t.levels, head_s.levels) and self._commit(base):
                 return True
             self._rollback(mark, base)
             if closed and not waiting and not (t.has_level_meta or s.has_level_meta):
@@ -937,4 +933,3 @@ def _split_max(meta: LevelMeta, level: Level, rest: list[Level]) -> bool:
         return False
     rest.append(level)
     return True
-

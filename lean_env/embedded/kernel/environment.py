@@ -90,9 +90,7 @@ class Environment:
     def _insert(self, infos: list[ConstantInfo]) -> None:
         for info in infos:
             if info.name in self:
-                raise KernelError(
-                    f"invalid object declaration, environment already has an object named '{info.name}'"
-                )
+                raise KernelError(f"invalid object declaration, environment already has an object named '{info.name}'")
         for info in infos:
             self._constants[info.name] = info
             axioms = self._axioms_in(info)

@@ -166,9 +166,7 @@ class Family:
         while isinstance(t, Pi):
             if place < len(self.params):
                 if not self.checker.is_def_eq(t.binder_type, self.params[place].type):
-                    raise KernelError(
-                        f"arg #{place + 1} of '{name}' does not match inductive datatypes parameters'"
-                    )
+                    raise KernelError(f"arg #{place + 1} of '{name}' does not match inductive datatypes parameters'")
                 t = ex.instantiate1(t.body, self.params[place])
             else:
                 if self.decl.trusted:

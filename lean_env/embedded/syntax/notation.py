@@ -375,7 +375,6 @@ class Trie:
         children[token] = tuple(changed)
         return Trie(children, self.accept)
 
-
     def mentions(self, token: str) -> bool:
         """Whether a notation in this trie has the token."""
         if token in self.children:

@@ -81,7 +81,7 @@ def _words(text: str) -> list[str]:
 def _builtin_tokens() -> dict[str, TokenInfo]:
     zero = _words(
         "let in at have assume show suffices do if then else by hiding replacing renaming from ) ' } ] ⦄ .{ !} :) ⟩ ^ "
-        "// | with without .. ... , . : ! calc := -- /- /-- /-! /-\" using match extends fun Pi "
+        '// | with without .. ... , . : ! calc := -- /- /-- /-! /-" using match extends fun Pi '
         # the tactic grammars of the core library
         "⊢ |- only generalizing"
     )

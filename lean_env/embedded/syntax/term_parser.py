@@ -232,8 +232,7 @@ class TermParser(TokenReader):
             pos = self.advance().pos
             if self.token.kind is not NUMERAL:
                 self.fail(
-                    "invalid level expression, right hand side of '+' "
-                    "(aka universe lift operator) must be a numeral",
+                    "invalid level expression, right hand side of '+' (aka universe lift operator) must be a numeral",
                     pos,
                 )
             number = self._universe_number()

@@ -277,9 +277,7 @@ class AcClosure:
     def _combined(self, op: Expr, a: Word, atoms: list[Expr]) -> Expr:
         return mk_apps(op, [self._term(a), self._term(self._word(op, atoms))])
 
-    def _rewritten(
-        self, word: Word, new: Word, lhs: Word, rhs: Word, rest: list[Expr], proof: Delayed
-    ) -> Expr:
+    def _rewritten(self, word: Word, new: Word, lhs: Word, rhs: Word, rest: list[Expr], proof: Delayed) -> Expr:
         op = word.op
         assert op is not None
         operator = self._operator_of(op)

@@ -484,9 +484,7 @@ def destruct(ts: TacticState, e: Expr) -> None:
     elif ctx.is_prop(target):
         cases_on = mk_const(info.name + ".cases_on", head.levels)
     else:
-        raise TacticFailure(
-            f"destruct tactic failed, recursor '{info.name}.cases_on' can only eliminate into Prop"
-        )
+        raise TacticFailure(f"destruct tactic failed, recursor '{info.name}.cases_on' can only eliminate into Prop")
     parameters, indices = args[: info.num_params], args[info.num_params :]
     motive, proofs = _destruct_motive(ts, e, type_, mk_apps(head, parameters), indices, not ctx.is_prop(type_))
     value = mk_apps(cases_on, [*parameters, motive, *indices, e])
@@ -529,6 +527,3 @@ def _destruct_motive(
     for statement in reversed(statements):
         motive = mk_pi("ᾰ", DEFAULT, statement, lift_loose(motive, 1))
     return ctx.mk_lambda(fresh, motive), proofs
-
-
-

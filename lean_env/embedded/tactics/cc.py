@@ -1007,9 +1007,7 @@ class Closure:
                 raise
             return None
 
-    def _general_congruence(
-        self, f: Expr, g: Expr, left: list[Expr], right: list[Expr], mixed: bool
-    ) -> Expr:
+    def _general_congruence(self, f: Expr, g: Expr, left: list[Expr], right: list[Expr], mixed: bool) -> Expr:
         """`f left = g right` (or `==`) by the lemma that allows every argument to change, and its type with it."""
         ctx = self.ctx
         lemma = Congruence(ctx).heterogeneous(f, len(left))

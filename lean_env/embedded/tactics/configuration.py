@@ -120,9 +120,7 @@ def check_arguments(ts: TacticState, call: ast.TacticCall, conv: bool) -> list[a
     return []
 
 
-def _check_configuration(
-    ts: TacticState, call: ast.TacticCall, given: ast.Term, schema: _Schema
-) -> list[ast.Term]:
+def _check_configuration(ts: TacticState, call: ast.TacticCall, given: ast.Term, schema: _Schema) -> list[ast.Term]:
     if isinstance(given, ast.EmptyBraces):
         return []
     if isinstance(given, ast.Numeral | ast.StringLiteral):

@@ -137,8 +137,7 @@ def _change(ts: TacticState, call: ast.TacticCall) -> None:
     new = elab_term(ts, arguments(call)[0])
     if isinstance(ts.type_of(new), Meta):
         raise TacticFailure(
-            "app_builder_exception, more information can be obtained using command "
-            "`set_option trace.app_builder true`"
+            "app_builder_exception, more information can be obtained using command `set_option trace.app_builder true`"
         )
     change_lhs(ts, new)
 
@@ -301,4 +300,3 @@ def _for_call(ts: TacticState, call: ast.TacticCall) -> None:
     term, occurrences, block = arguments(call)[:3]
     search = _Search(ts, elab_pattern(ts, term), lambda: run_block(ts, block, True), tuple(occurrences))
     _run_search(ts, search, target_relation(ts))
-

@@ -196,9 +196,7 @@ def _subst_eq(ts: TacticState, e: Expr) -> None:
         elif isinstance(a, Local) and not _depends(ts, b, a):
             _subst_core(ts, e, False)
         else:
-            raise TacticFailure(
-                f"subst tactic failed, hypothesis '{e.pp_name}' is not of the form (x = t) or (t = x)"
-            )
+            raise TacticFailure(f"subst tactic failed, hypothesis '{e.pp_name}' is not of the form (x = t) or (t = x)")
         return
     after = False
     for local in lctx.locals():
@@ -236,5 +234,3 @@ def _depends(ts: TacticState, e: Expr, local: Local) -> bool:
         if lctx.value(other) is not None and local_depends_on(ts, lctx, other, ids):
             ids.add(other.id)
     return depends_on(ts, e, ids)
-
-

@@ -95,9 +95,7 @@ def target_relation(ts: TacticState) -> Relation:
 
 def _relation_tactic(ts: TacticState, lemma: str | None, what: str, transparency: str) -> None:
     if lemma is None:
-        raise TacticFailure(
-            f"{what} tactic failed, target is not a relation application with the expected property."
-        )
+        raise TacticFailure(f"{what} tactic failed, target is not a relation application with the expected property.")
     config = ap.ApplyConfig(transparency=transparency, new_goals=ap.NON_DEP_ONLY)
     ap.apply_core(ts, ap.constant(ts, lemma), config)
 
@@ -153,9 +151,7 @@ def _triv(ts: TacticState, call: ast.TacticCall) -> None:
 
 @tactic("trivial")
 def _trivial(ts: TacticState, call: ast.TacticCall) -> None:
-    first_of(
-        ts, [lambda: triv(ts), lambda: reflexivity(ts), lambda: contradiction(ts)], "trivial tactic failed"
-    )
+    first_of(ts, [lambda: triv(ts), lambda: reflexivity(ts), lambda: contradiction(ts)], "trivial tactic failed")
 
 
 # ------------------------------------------------------------------------------------------------------ contradiction
@@ -276,5 +272,3 @@ def no_confusion(ts: TacticState, inductive: str, sort: Expr, a: Expr, b: Expr, 
         raise TacticFailure(f"unknown declaration '{name}'")
     levels = (ts.ctx.sort_of(target), *head.levels)
     return mk_apps(mk_const(name, levels), [*args, target, a, b, proof])
-
-

@@ -298,6 +298,3 @@ def _erw(ts: TacticState, call: ast.TacticCall) -> None:
 def _rwa(ts: TacticState, call: ast.TacticCall) -> None:
     propagate_tags(ts, lambda: rewrite(ts, call, RewriteConfig()))
     ts.attempt(lambda: assumption(ts))
-
-
-

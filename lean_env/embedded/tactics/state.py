@@ -330,9 +330,7 @@ def clear(ts: TacticState, local: Expr) -> None:
         raise TacticFailure(f"clear tactic failed, target type depends on '{local.pp_name}'")
     for other in decl.lctx.locals():
         if other.id != local.id and local_depends_on(ts, decl.lctx, other, ids):
-            raise TacticFailure(
-                f"clear tactic failed, hypothesis '{other.pp_name}' depends on '{local.pp_name}'"
-            )
+            raise TacticFailure(f"clear tactic failed, hypothesis '{other.pp_name}' depends on '{local.pp_name}'")
     goal = ts.new_goal(decl.type, decl.lctx.without(ids))
     assign(ts, goal, [goal])
 

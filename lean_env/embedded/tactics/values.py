@@ -340,4 +340,3 @@ def _compare_values(ts: TacticState, constructor: str) -> None:
     if proof is None:
         raise TacticFailure("failed")
     exact(ts, proof)
-

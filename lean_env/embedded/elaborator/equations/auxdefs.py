@@ -372,7 +372,7 @@ def _prove_by_steps(
     if not steps:
         return mk_apps(mk_const("eq.refl", (level,)), [type_, rhs])
     proof, reached = steps[-1]
-    for (first, middle) in reversed(steps[:-1]):
+    for first, middle in reversed(steps[:-1]):
         a, _ = _sides(context, first)
         proof = mk_apps(mk_const("eq.trans", (level,)), [type_, a, middle, reached, first, proof])
     return proof
@@ -464,8 +464,8 @@ def prove_numerals_differ(left: Expr, right: Expr) -> Expr | None:
     kinds = _numeral_kind(a), _numeral_kind(b)
     if kinds in (("bit0", "bit0"), ("bit1", "bit1")):
         inner = prove_numerals_differ(left_args[-1], right_args[-1])
-        return None if inner is None else mk_apps(
-            mk_const(f"nat.{kinds[0]}_ne"), [left_args[-1], right_args[-1], inner]
+        return (
+            None if inner is None else mk_apps(mk_const(f"nat.{kinds[0]}_ne"), [left_args[-1], right_args[-1], inner])
         )
     if kinds in (("bit0", "bit1"), ("bit1", "bit0")):
         return mk_apps(mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [left_args[-1], right_args[-1]])
@@ -475,13 +475,13 @@ def prove_numerals_differ(left: Expr, right: Expr) -> Expr | None:
         return mk_apps(mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [left_args[-1]])
     if kinds in (("zero", "bit0"), ("one", "bit1")):
         positive = prove_numerals_differ(right_args[-1], mk_nat_numeral(right, 0))
-        return None if positive is None else mk_apps(
-            mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [right_args[-1], positive]
+        return (
+            None if positive is None else mk_apps(mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [right_args[-1], positive])
         )
     if kinds in (("bit0", "zero"), ("bit1", "one")):
         positive = prove_numerals_differ(left_args[-1], mk_nat_numeral(left, 0))
-        return None if positive is None else mk_apps(
-            mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [left_args[-1], positive]
+        return (
+            None if positive is None else mk_apps(mk_const(f"nat.{kinds[0]}_ne_{kinds[1]}"), [left_args[-1], positive])
         )
     return mk_const("nat.zero_ne_one" if kinds == ("zero", "one") else "nat.one_ne_zero")
 

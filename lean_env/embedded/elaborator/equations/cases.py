@@ -198,9 +198,7 @@ def dependent_eliminator(state: State, family: str, kind: str) -> str:
 # ------------------------------------------------------------------------------------------------ induction
 
 
-def whnf_until_family(
-    context: TypeContext, type_: Expr, family: str | None = None, basic: bool = False
-) -> Expr | None:
+def whnf_until_family(context: TypeContext, type_: Expr, family: str | None = None, basic: bool = False) -> Expr | None:
     """`type_` reduced as little as shows an inductive type (the one named, when given); None when it is none.
 
     `basic` asks for one of the kernel's: mutual and nested families are unfolded to what they are defined as.
@@ -289,9 +287,7 @@ def is_internal_name(name: str) -> bool:
     return name.startswith("_")
 
 
-def _check_indices(
-    context: TypeContext, type_args: Sequence[Expr], major_type: Expr, shape: Recursor
-) -> list[Local]:
+def _check_indices(context: TypeContext, type_args: Sequence[Expr], major_type: Expr, shape: Recursor) -> list[Local]:
     from lean_env.embedded.elaborator.pretty import pp
 
     indices: list[Local] = []
@@ -527,9 +523,7 @@ def _clear_auxiliary(context: TypeContext, case: CaseGoal, auxiliary_locals: Seq
     return CaseGoal(goal, case.constructor, case.fields, substitution)
 
 
-def _unify(
-    context: TypeContext, case: CaseGoal, major: Local, count: int, for_equations: bool
-) -> CaseGoal | None:
+def _unify(context: TypeContext, case: CaseGoal, major: Local, count: int, for_equations: bool) -> CaseGoal | None:
     """Solve the leading `count` equations of a case; None when they contradict each other."""
     solved = unify_equations(context, case.goal, count)
     if solved is None:

@@ -136,9 +136,7 @@ def _settle(elab: Elaborator, equation: Equation) -> Equation:
         elab.ensure_no_metas(e, equation.node)
     by_id = {variable.id: Variable(variable) for variable in settled}
     patterns = tuple([map_pattern(pattern, finish, dict(by_id)) for pattern in equation.patterns])
-    return equation.with_(
-        variables=tuple(settled), arguments=arguments, patterns=patterns, rhs=rhs, statement=rhs
-    )
+    return equation.with_(variables=tuple(settled), arguments=arguments, patterns=patterns, rhs=rhs, statement=rhs)
 
 
 # ------------------------------------------------------------------------------------------------ match
@@ -438,9 +436,7 @@ def _define_one(
         smart.register(elab, request.name, request.params, applied, lctx)
     else:
         assert request.level_params is not None
-        smart.register_recursive(
-            elab, request.name, request.level_params, request.params, fn, arity, equations, lctx
-        )
+        smart.register_recursive(elab, request.name, request.level_params, request.params, fn, arity, equations, lctx)
     proofs = add_equation_lemmas(context, lctx, main, applied, used, recursive)
     add_user_lemmas(elab, request, used, recursive, lctx, proofs)
 
@@ -487,5 +483,3 @@ def add_user_lemmas(
     assert request.level_params is not None
     fn = mk_apps(ex.mk_const(request.name, levels_of(request.level_params)), request.params)
     add_equation_lemmas(elab.ctx, lctx, request.name, fn, used, recursive, proofs)
-
-

@@ -237,9 +237,7 @@ def mk_eq_symm(context: TypeContext, proof: Expr) -> Expr:
     return mk_apps(mk_const("eq.symm", fn.levels), [type_, left, right, proof])
 
 
-def substitute(
-    context: TypeContext, goal: Meta, hypothesis: Local, symm: bool
-) -> tuple[Meta, Substitution]:
+def substitute(context: TypeContext, goal: Meta, hypothesis: Local, symm: bool) -> tuple[Meta, Substitution]:
     """With `hypothesis : x = e` replace x by e everywhere and forget both; with `symm` it is `e = x`."""
     known = as_eq(context.mctx.instantiate(hypothesis.type))
     assert known is not None

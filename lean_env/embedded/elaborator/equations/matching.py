@@ -302,9 +302,7 @@ class _Compiler:
             pattern = equation.patterns[0]
             assert isinstance(pattern, Transported)
             known = tuple([(key, apply_substitution(value, substitution)) for key, value in equation.substitution])
-            equations.append(
-                equation.with_(patterns=(pattern.argument, *equation.patterns[1:]), substitution=known)
-            )
+            equations.append(equation.with_(patterns=(pattern.argument, *equation.patterns[1:]), substitution=known))
         stack = tuple([apply_substitution(e, substitution) for e in problem.stack])
         example = tuple([apply_substitution(apply_substitution(e, shown), substitution) for e in problem.example])
         self.process(Problem(goal, stack, tuple(equations), example))
@@ -384,9 +382,7 @@ class _Compiler:
         substitution = equation.substitution
         if all(key != variable.id for key, _ in substitution):
             substitution = (*substitution, (variable.id, subject))
-        return equation.with_(
-            patterns=equation.patterns[1:], substitution=substitution, hypotheses=tuple(hypotheses)
-        )
+        return equation.with_(patterns=equation.patterns[1:], substitution=substitution, hypotheses=tuple(hypotheses))
 
     def _no_equation(self, problem: Problem) -> None:
         """No equation is left: try to show that the case cannot happen."""
@@ -579,4 +575,3 @@ def _constructor_pattern(
         else:
             fields.append(Variable(known) if isinstance(known, Local) else Fixed(known))
     return Constructed(constructor, mctx.instantiate(value), tuple(fields)), fresh
-

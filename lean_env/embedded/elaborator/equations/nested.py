@@ -76,9 +76,7 @@ class NestedCalls:
         head, args = get_app_fn_args(e)
         if isinstance(head, Local) and head.id in self.recursive:
             return self._replace_call(e, scope)
-        return mk_apps(
-            head if head is e else self._visit(head, scope), [self._visit(arg, scope) for arg in args]
-        )
+        return mk_apps(head if head is e else self._visit(head, scope), [self._visit(arg, scope) for arg in args])
 
     def _replace_call(self, call: Expr, scope: Sequence[Local]) -> Expr:
         context = self.context

@@ -297,9 +297,7 @@ class _Translation:
     def _must_complete(self, equations: Sequence[Equation]) -> bool:
         """Is the recursive argument a variable somewhere while an earlier argument is analysed by cases?"""
         position = self.plan.position
-        before = any(
-            isinstance(pattern, Constructed | Literal) for e in equations for pattern in e.patterns[:position]
-        )
+        before = any(isinstance(pattern, Constructed | Literal) for e in equations for pattern in e.patterns[:position])
         return before and any(isinstance(e.patterns[position], Variable) for e in equations)
 
     def _with_table(self, equation: Equation, translate_calls: bool) -> Equation:

@@ -507,5 +507,3 @@ def _without_marks(type_: Expr) -> Expr:
     while isinstance(type_, App) and (is_app_of(type_, "opt_param", 2) or is_app_of(type_, "auto_param", 2)):
         type_ = get_app_fn_args(type_)[1][0]
     return type_
-
-

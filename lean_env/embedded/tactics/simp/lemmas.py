@@ -555,9 +555,7 @@ class Compiler:
         elif isinstance(fn, Var):
             found.add(count - 1 - fn.idx)
         else:
-            raise InvalidLemma(
-                f"invalid congruence lemma, '{name}' left-hand-side is not an application nor a binding"
-            )
+            raise InvalidLemma(f"invalid congruence lemma, '{name}' left-hand-side is not an application nor a binding")
         for arg in args:
             if isinstance(arg, Sort):
                 continue
@@ -788,4 +786,3 @@ def _says_nothing(info: Any) -> bool:
 def validate_congr_lemma(ctx: TypeContext, name: str) -> None:
     """Raise as `@[congr]` does on a declaration that is no congruence."""
     Compiler(ctx).of_congruence(name)
-

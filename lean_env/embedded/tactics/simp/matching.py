@@ -412,4 +412,3 @@ def _ready(match: Match, i: int) -> bool:
 def _may_reduce(ctx: TypeContext, name: str) -> bool:
     """Recursors, projections and the like reduce when their argument shows a constructor."""
     return ctx.role(name) is not None
-

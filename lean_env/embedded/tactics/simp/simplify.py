@@ -798,9 +798,7 @@ class Simplifier:
         return mk_apps(mk_const("iff.mpr"), [p, new, result.proof, proof])
 
 
-def _depends_on_changed(
-    congruence: Congruence, prefix: Expr, i: int, results: list[Result | None], count: int
-) -> bool:
+def _depends_on_changed(congruence: Congruence, prefix: Expr, i: int, results: list[Result | None], count: int) -> bool:
     """Does the type of argument `i` mention an argument that was rewritten with a proof?"""
     for j in congruence.function_info(prefix, count).parameters[i].back:
         result = results[j]
@@ -922,4 +920,3 @@ def unfold_named(ctx: TypeContext, e: Expr, name: str) -> Expr | None:
     if info is None or info.kind != "definition" or not isinstance(fn, Const):
         return None
     return beta(instantiate_level_params(info.value, info.level_params, fn.levels), args)  # type: ignore[attr-defined]
-

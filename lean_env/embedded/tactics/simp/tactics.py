@@ -109,9 +109,7 @@ def simp_set(
         rules = RuleSet(rules, erased_all=True)
     for attribute in attributes:
         rules = rules.with_rules(_rules_of_attribute(ts, attribute))
-    backwards = [
-        arg.term.name for arg in terms if arg.kind == "symm" and isinstance(arg.term, ast.Ident)
-    ]
+    backwards = [arg.term.name for arg in terms if arg.kind == "symm" and isinstance(arg.term, ast.Ident)]
     rules = rules.erase(backwards)
     to_unfold: list[str] = []
     for arg in terms:
@@ -176,10 +174,7 @@ def _add_term(ts: TacticState, rules: RuleSet, to_unfold: list[str], term: ast.T
 
 
 def _invalid(name: str) -> str:
-    return (
-        f"invalid simplification lemma '{name}' "
-        "(use command 'set_option trace.simp_lemmas true' for more details)"
-    )
+    return f"invalid simplification lemma '{name}' (use command 'set_option trace.simp_lemmas true' for more details)"
 
 
 def _add_constant(
@@ -448,9 +443,7 @@ def _simp_intros(ts: TacticState, call: ast.TacticCall) -> None:
     ts.attempt(lambda: reflexivity(ts, "reducible"))
 
 
-def _simp_intros_loop(
-    ts: TacticState, chosen: SimpSet, names: list[str], config: SimpIntrosConfig
-) -> None:
+def _simp_intros_loop(ts: TacticState, chosen: SimpSet, names: list[str], config: SimpIntrosConfig) -> None:
     named = bool(names)
     rest = list(names)
 
@@ -486,9 +479,7 @@ def _depends_on_bound(target: Pi) -> bool:
     return has_loose_var(target.body, 0)
 
 
-def _simp_intro(
-    ts: TacticState, chosen: SimpSet, target: Pi, name: str, config: SimpIntrosConfig
-) -> SimpSet:
+def _simp_intro(ts: TacticState, chosen: SimpSet, target: Pi, name: str, config: SimpIntrosConfig) -> SimpSet:
     made: list[Local] = []
 
     def simplified() -> None:
@@ -579,9 +570,7 @@ def qualified_names(ts: TacticState, names: Sequence[str]) -> list[str]:
 @tactic("unfold", "unfold1")
 def _unfold(ts: TacticState, call: ast.TacticCall) -> None:
     names, location = arguments(call)
-    config = SimpConfig(
-        zeta=False, proj=False, eta=False, constructor_eq=False, single_pass=call.name == "unfold1"
-    )
+    config = SimpConfig(zeta=False, proj=False, eta=False, constructor_eq=False, single_pass=call.name == "unfold1")
     config = _simp_config(ts, call, config)
     args: list[ast.SimpArg] = []
     for given in names:
@@ -590,9 +579,7 @@ def _unfold(ts: TacticState, call: ast.TacticCall) -> None:
         if len(candidates) != 1:
             raise unknown_identifier(ts.elab.state, name, None)
         if not ts.elab.state.equation_lemmas(candidates[0]) and not ts.elab.state.is_projection(candidates[0]):
-            raise TacticFailure(
-                f"unfold tactic failed, {name} does not have equational lemmas nor is a projection"
-            )
+            raise TacticFailure(f"unfold tactic failed, {name} does not have equational lemmas nor is a projection")
         place = (given.pos, given.end)
         args.append(ast.SimpArg(*place, "expr", ast.Ident(*place, name)))
     simp_core(ts, True, args, [], location, config)
