@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from autoformalize.data.commands import card, convert, stats, verify
+from autoformalize.data.commands import card, convert, publish, stats, verify
 
-COMMANDS: Final = (convert, verify, stats, card)
+COMMANDS: Final = (convert, verify, stats, card, publish)
 """Modules with `add_parser` and `run`, in the order in which `--help` lists them."""
 
 

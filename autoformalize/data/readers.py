@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from autoformalize.problem import LISTS, DataError, Pair, Problem
 
@@ -122,23 +123,58 @@ def _write_jsonl(path: Path, pairs: Iterable[Pair]) -> int:
 
 
 def _write_parquet(path: Path, pairs: Iterable[Pair]) -> int:
+    with ParquetPairs(path) as out:
+        for pair in pairs:
+            out.write(pair)
+    return out.count
+
+
+class ParquetPairs:
+    """A Parquet file of pairs in the making, under the one schema of all such files; use it in a `with`."""
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow.parquet
+
+        self.path = path
+        self.count = 0
+        self.schema = _schema()
+        self._batch: list[dict[str, Any]] = []
+        self._writer = pyarrow.parquet.ParquetWriter(path, self.schema, compression="zstd")
+
+    def write(self, pair: Pair) -> None:
+        """Add a pair."""
+        self._batch.append(pair.to_json())
+        self.count += 1
+        if len(self._batch) == _PARQUET_BATCH:
+            self._flush()
+
+    def close(self) -> None:
+        """Finish the file. Safe to call twice."""
+        if self._writer.is_open:
+            self._flush()
+            self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _flush(self) -> None:
+        import pyarrow
+
+        self._writer.write_table(pyarrow.Table.from_pylist(self._batch, schema=self.schema))
+        self._batch = []
+
+
+def _schema() -> Any:
     import pyarrow
-    import pyarrow.parquet
 
     names = pyarrow.list_(pyarrow.string())
     columns = [(field.name, names if field.name in LISTS else pyarrow.string()) for field in fields(Problem)]
     entry = {"backend": pyarrow.string(), "lean": pyarrow.string(), "axioms": names}
     entry |= {"date": pyarrow.string(), "mathlib": pyarrow.string()}
     verified = pyarrow.list_(pyarrow.struct([pyarrow.field(key, kind) for key, kind in entry.items()]))
-    schema = pyarrow.schema([*columns, ("formal_proof", pyarrow.string()), ("verified", verified)])
-    count = 0
-    batch: list[dict[str, Any]] = []
-    with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for pair in pairs:
-            batch.append(pair.to_json())
-            count += 1
-            if len(batch) == _PARQUET_BATCH:
-                writer.write_table(pyarrow.Table.from_pylist(batch, schema=schema))
-                batch = []
-        writer.write_table(pyarrow.Table.from_pylist(batch, schema=schema))
-    return count
+    return pyarrow.schema([*columns, ("formal_proof", pyarrow.string()), ("verified", verified)])

@@ -73,8 +73,12 @@ class Output:
         self._hold()
 
     def write(self, pair: Pair) -> None:
-        """Add a pair."""
-        line = json.dumps(pair.to_json(), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        """Add a pair; one whose text is not valid Unicode, which no other file could hold, goes to the rejects."""
+        try:
+            line = json.dumps(pair.to_json(), ensure_ascii=False).encode("utf-8") + b"\n"
+        except UnicodeEncodeError:
+            self.rejects.add(pair.problem.id, "not valid Unicode: half a surrogate pair", pair.to_json())
+            return
         self._stream.write(line)
         self._bytes += len(line)
         self.written += 1

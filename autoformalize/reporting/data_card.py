@@ -26,7 +26,8 @@ _STYLE: Final = """
   .tiles b { display:block; font-size:21px; font-variant-numeric:tabular-nums; }
   .tiles span { color:var(--soft); font-size:13px; }
   article { border:1px solid var(--line); border-radius:8px; padding:10px 14px; margin-bottom:10px; }
-  article p { margin:0 0 4px; overflow-wrap:anywhere; } code, .tag, h1 { overflow-wrap:anywhere; } .tag { font-size:12.5px; color:var(--soft); } .warn { color:var(--bad); }
+  article p { margin:0 0 4px; overflow-wrap:anywhere; } code, .tag, h1 { overflow-wrap:anywhere; }
+  .tag { font-size:12.5px; color:var(--soft); } .warn { color:var(--bad); }
 """
 
 

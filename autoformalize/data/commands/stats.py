@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from autoformalize.data.commands.options import (
@@ -18,6 +18,7 @@ from autoformalize.data.commands.options import (
 )
 from autoformalize.data.rejects import Rejects
 from autoformalize.data.stats import LIGHT_TOKENIZER, CorpusStats, collect, light_tokens, tokenizer_counter
+from autoformalize.problem import Pair
 from autoformalize.reporting.table import markdown
 from autoformalize.runs import write_json
 
@@ -76,11 +77,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def collect_stats(options: argparse.Namespace, rejects: Rejects) -> CorpusStats:
-    """The numbers of the pairs that the options name."""
+def collect_stats(
+    options: argparse.Namespace, rejects: Rejects, through: Callable[[Iterator[Pair]], Iterable[Pair]] = iter
+) -> CorpusStats:
+    """The numbers of the pairs that the options name; each pair goes `through` a function on its way."""
     count_tokens = tokenizer_counter(options.tokenizer) if options.tokenizer else light_tokens
     pairs = progress(read_pairs(options, rejects), "count", total=count_rows(options))
-    return collect(pairs, count_tokens, options.tokenizer or LIGHT_TOKENIZER)
+    return collect(through(pairs), count_tokens, options.tokenizer or LIGHT_TOKENIZER)
 
 
 def stats_text(stats: CorpusStats) -> str:

@@ -152,14 +152,15 @@ def test_two_processes_do_not_make_one_file(tmp_path):
     assert load_pairs(str(path), None) == [PAIRS[0]]
 
 
-def test_what_is_not_valid_unicode_is_kept(tmp_path):
-    """Half a surrogate pair, which JSON may hold, goes through."""
-    path = tmp_path / "pairs.jsonl"
+def test_what_is_not_valid_unicode_is_rejected(tmp_path):
+    """Half a surrogate pair, which JSON may hold and no other format can, goes to the rejects."""
+    path = tmp_path / "pairs.parquet"
     record = {**PAIRS[0].to_json(), "informal_statement": "half \ud800"}
     with Output(path, {}) as output:
-        output.write(Pair.from_json(record))
-        output.advance()
-    assert load_pairs(str(path), None)[0].problem.informal_statement == "half \ud800"
+        for pair in (Pair.from_json(record), PAIRS[1]):
+            output.write(pair)
+            output.advance()
+    assert load_pairs(str(path), None) == [PAIRS[1]] and output.rejects.reasons == {"not valid Unicode": 1}
 
 
 def test_a_stamp_changes_with_the_file(tmp_path):
