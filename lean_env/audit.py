@@ -110,6 +110,8 @@ _PROTECTED_TOKENS: Final = frozenset(
 )
 _COMMENT_AND_STRING_MARKS: Final = ("--", "/-", "-/", '"', "'", "«", "»")
 _WITHOUT_QUOTES: Final = str.maketrans("", "", "«»")
+# A line of commands without effect: a server that is given the same lines again keeps what comes before the last one.
+_BARRIER: Final = "section end\n"
 _INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)
 
 
@@ -221,12 +223,19 @@ class AuditedText:
     check_line: int
 
     @classmethod
-    def of(cls, claim: Claim, statement: Statement, universes: Sequence[str]) -> AuditedText:
-        """Wrap the claim's candidate; its name is an identifier, or it could carry text into the closing lines."""
-        # The goal's name is in the environment, where code could find it; nothing before the last line knows the nonce.
+    def of(cls, claim: Claim, statement: Statement, goal: str, universes: Sequence[str]) -> AuditedText:
+        """Wrap the claim's candidate; its name is an identifier, or it could carry text into the closing lines.
+
+        `goal` is a fresh name, which candidates for one statement may share, and `universes` are its parameters. A
+        candidate that knows it, from the messages on another one, could make it a token: such a one gets another name.
+        """
+        # The goal's name is in the environment, where code could find it; nothing before the last line knows the nonce,
+        # and nothing before the candidate's end the name of the section.
         scope, nonce = secrets.token_hex(8), secrets.token_hex(8)
-        goal, check = f"goal_{scope}", f"check_{scope}"
-        goal_text = _goal(statement, goal)
+        check = f"check_{scope}"
+        if goal in claim.candidate:
+            goal = f"goal_{scope}"
+        goal_text = f"{_goal(statement, goal)}{_BARRIER}"
         opening = f"{goal_text}section scope_{scope}\n"
         candidate = claim.candidate.rstrip() + "\n"
         levels = [f"u_{scope}_{index}" for index in range(len(universes))]

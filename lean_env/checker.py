@@ -9,13 +9,14 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Final, Protocol, Self
 
 from lean_env.audit import AuditedText, StatementProbe, gate, infrastructure_status, judge_plain
 from lean_env.backends.protocol import Backend, Session
 from lean_env.errors import (
+    DiedLoading,
     Disagreement,
     LeanEnvError,
     MemoryExhausted,
@@ -34,6 +35,7 @@ _FAULTS: Final[dict[type[SessionError], Status]] = {
     Stalled: Status.TIMEOUT,
     MemoryExhausted: Status.OUT_OF_MEMORY,
     SessionDied: Status.CRASHED,
+    DiedLoading: Status.CRASHED,
 }
 # The gate reads candidates outside any budget; a megabyte is a second of it, and no checker finishes more in time.
 _LONGEST_CANDIDATE: Final = 1_000_000
@@ -123,6 +125,14 @@ class SecondOpinion(Protocol):
         """Free its processes."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Elaborated:
+    """A statement that elaborates: the name that its goal gets in every audit, and its universe parameters."""
+
+    goal: str
+    universes: tuple[str, ...]
+
+
 class CheckerPool(BaseChecker):
     """Checks requests on `workers` processes of one backend, within `budget` unless a request brings its own.
 
@@ -144,7 +154,7 @@ class CheckerPool(BaseChecker):
         self._budget = budget or Budget()
         self._workers = workers or max(1, os.cpu_count() or 1)
         self._pool = WorkerPool(lambda: backend.open_session(self._budget), self._workers)
-        self._universes: dict[tuple[str, str], tuple[str, ...] | Verdict] = {}
+        self._statements: dict[tuple[str, str], _Elaborated | Verdict] = {}
         self._lock = threading.Lock()
 
     @property
@@ -224,14 +234,14 @@ class CheckerPool(BaseChecker):
 
     def _check_claim(self, session: Session, claim: Claim, statement: Statement, budget: Budget) -> Verdict:
         started = time.monotonic()
-        universes = self._statement_universes(session, claim, statement, budget)
-        if isinstance(universes, Verdict):
-            return universes
-        audited = AuditedText.of(claim, statement, universes)
+        known = self._elaborated(session, claim, statement, budget)
+        if isinstance(known, Verdict):
+            return known
+        audited = AuditedText.of(claim, statement, known.goal, known.universes)
         prefix = _prefix(claim.header)
         lines = prefix.count("\n")
-        messages = [replace(m, line=m.line - lines) for m in session.run(prefix, audited.text, budget)]
-        verdict = audited.judge(messages)
+        messages = session.run(prefix, audited.text, budget, opening=len(audited.goal_text))
+        verdict = audited.judge([replace(m, line=m.line - lines) for m in messages] if lines else messages)
         if verdict.accepted and self._second_opinion is not None:
             verdict = self._confirmed(verdict, prefix, audited, self._second_opinion, budget)
         return verdict.with_seconds(time.monotonic() - started)
@@ -251,22 +261,22 @@ class CheckerPool(BaseChecker):
             return replace(verdict, status=status, messages=(*verdict.messages, message))
         return verdict
 
-    def _statement_universes(
+    def _elaborated(
         self, session: Session, claim: Claim, statement: Statement, budget: Budget
-    ) -> tuple[str, ...] | Verdict:
-        """The universe parameters of the claim's statement, elaborated once; a verdict if it does not elaborate."""
+    ) -> _Elaborated | Verdict:
+        """What is known of the claim's statement, elaborated once; a verdict if it does not elaborate."""
         key = (claim.header, claim.statement)
         with self._lock:
-            known = self._universes.get(key)
+            known = self._statements.get(key)
         if known is not None:
             return known
         prefix = _prefix(claim.header)
         probe = StatementProbe.of(statement)
         messages = session.run(prefix, probe.text, budget)
         universes = probe.universes(messages)
-        result: tuple[str, ...] | Verdict
+        result: _Elaborated | Verdict
         if universes is not None:
-            result = universes
+            result = _Elaborated(probe.name, universes)
         else:
             shown = tuple(make_message(m.severity, f"in the statement: {m.text}", 0, m.column) for m in messages)
             status = infrastructure_status([m for m in messages if m.severity == "error"]) or Status.REJECTED
@@ -274,8 +284,7 @@ class CheckerPool(BaseChecker):
             if status is Status.TIMEOUT:
                 return result
         with self._lock:
-            self._universes[key] = result
-        return result
+            return self._statements.setdefault(key, result)
 
     def _verdict_of(self, checked: Future[Verdict]) -> Future[Verdict]:
         """A future that turns the faults of sessions into verdicts."""

@@ -31,7 +31,13 @@ class Stalled(WallClockTimeout):
 class SessionDied(SessionError):
     """The process ended or spoke nonsense without a reason that the text is to blame for: infrastructure."""
 
-    tries = 6
+    tries = 8
+
+
+class DiedLoading(SessionDied):
+    """It ended before it came to the text: the text cannot be to blame, whoever else is."""
+
+    tries = 60
 
 
 class Disagreement(Exception):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
 from lean_env.backends.protocol import Session
@@ -28,7 +28,8 @@ class _Job(Generic[T]):
     key: str
     run: Callable[[Session], T]
     future: Future[T]
-    attempts: int = 0
+    failures: Counter[type[SessionError]] = field(default_factory=Counter)
+    started: bool = False
 
 
 class WorkerPool:
@@ -83,7 +84,8 @@ class WorkerPool:
 
     def _work(self, index: int) -> None:
         while (job := self._take(index)) is not None:
-            if job.attempts or job.future.set_running_or_notify_cancel():
+            if job.started or job.future.set_running_or_notify_cancel():
+                job.started = True
                 self._run(index, job)
         session = self._sessions.pop(index, None)
         if session is not None:
@@ -105,12 +107,12 @@ class WorkerPool:
             return self._jobs.popleft()
 
     def _run(self, index: int, job: _Job[Any]) -> None:
-        job.attempts += 1
         try:
             result = job.run(self._session(index))
         except SessionError as error:
             self._drop(index)
-            if job.attempts >= error.tries or self._closed:
+            job.failures[type(error)] += 1
+            if job.failures[type(error)] >= error.tries or self._closed:
                 job.future.set_exception(error)
             else:
                 self._requeue(job)

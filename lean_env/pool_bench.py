@@ -1,18 +1,25 @@
 """`python -m lean_env bench-pool`: what a verdict of the real Lean costs, in this pool and in the usual ways.
 
-The same proofs go (a) through the pool, audited and plain; (b) through a fresh `lean --json` each; (c) one at a time
-through a `lean --server` with its default threads, as the usual client does; and (d) all into one file, which is the
-floor: elaboration and nothing else. Slow ways get fewer proofs; every figure is verdicts a second of one worker. The
-header's own time is left out of (a), (c) and (d), where it is loaded once; (b) loads it each time.
+The same proofs go (a) through the pool: audited; audited with several attempts at each statement, as an evaluation
+makes them; and plain; (b) through a fresh `lean --json` each; (c) one at a time through a `lean --server` with its
+default threads, as the usual client does; and (d) all into one file, which is the floor: elaboration and nothing else.
+Slow ways get fewer proofs; every figure is of one worker. The header's own time is left out of (a), (c) and (d), where
+it is loaded once; (b) loads it each time.
 
-Machines are shared and noisy: read the ratios of one run.
+Machines are shared and noisy: the ways take turns for several rounds, a ratio is the median of the rounds' ratios, and
+beside the wall clock there is the processor time of a verdict, the checker's processes and this one together.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
+import multiprocessing
 import os
 import random
+import resource
 import signal
+import statistics
 import subprocess
 import threading
 import time
@@ -24,13 +31,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from lean_env.backends.process import ChildProcess, family, family_memory_mb
+from lean_env.backends.process import ChildProcess, family, family_cpu_seconds, family_memory_mb
 from lean_env.checker import CheckerPool
 from lean_env.errors import LeanEnvError
 from lean_env.factory import open_pool
 from lean_env.sandbox import Sandbox
+from lean_env.store import StoredChecker, VerdictStore
 from lean_env.toolchain import Toolchain, find_toolchain
-from lean_env.verdict import Budget, Claim, Snippet, Status
+from lean_env.verdict import Budget, Claim, Snippet
 
 MATHLIB_HEADER: Final = "import tactic\nimport data.real.basic\n"
 _MATHLIB_PROOFS: Final = (
@@ -43,17 +51,57 @@ _MATHLIB_PROOFS: Final = (
     ("(m : ℕ) (h : m % 2 = 1)", "m + {n} ≠ {n}", "by omega"),
     ("(f : ℕ → ℕ) (h : ∀ x, f x = {n})", "f 1 = f 2", "by rw [h, h]"),
 )
-_ATTEMPTS_OF_FAULTS: Final = 2000
+_ATTEMPTS_A_STATEMENT: Final = 8
+_CHECKS_UNDER_FAULTS: Final = 2000
 _SECONDS_BETWEEN_KILLS: Final = 0.2
+_SECONDS_TO_DIE: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """One way to check, the verdicts a second that it gave, and how many it was asked for."""
+class Round:
+    """What one way took in one round: seconds of wall clock and of processors, for so many proofs."""
 
-    way: str
-    per_second: float
+    wall: float
+    processor: float
     proofs: int
+
+    @property
+    def per_second(self) -> float:
+        """Verdicts a second of wall clock."""
+        return self.proofs / self.wall
+
+    @property
+    def milliseconds(self) -> float:
+        """Processor time a verdict."""
+        return 1000 * self.processor / self.proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to check, and its rounds."""
+
+    name: str
+    rounds: list[Round]
+
+    @property
+    def per_second(self) -> float:
+        """Verdicts a second of wall clock, the median of the rounds."""
+        return statistics.median(one.per_second for one in self.rounds)
+
+    @property
+    def milliseconds(self) -> float:
+        """Processor time a verdict, the median of the rounds."""
+        return statistics.median(one.milliseconds for one in self.rounds)
+
+    def times_as_fast_as(self, other: Way) -> float:
+        """The median, over the rounds, of the ratio of verdicts a second."""
+        pairs = zip(self.rounds, other.rounds, strict=True)
+        return statistics.median(own.per_second / its.per_second for own, its in pairs)
+
+    def processor_share(self, other: Way) -> float:
+        """The median, over the rounds, of the other way's processor time in units of this one's."""
+        pairs = zip(self.rounds, other.rounds, strict=True)
+        return statistics.median(its.milliseconds / own.milliseconds for own, its in pairs)
 
 
 def mathlib_claims(count: int) -> list[Claim]:
@@ -68,29 +116,37 @@ def mathlib_claims(count: int) -> list[Claim]:
     return claims
 
 
-def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proofs: int) -> list[Rate]:
-    """The rates of all ways on one header's claims; the slow ways are given `slow_proofs` of them."""
+def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proofs: int, rounds: int = 3) -> list[Way]:
+    """All ways on one header's claims, taking turns; the slow ways are given `slow_proofs` of them."""
     toolchain = _toolchain()
     environment = {"LEAN_PATH": os.pathsep.join(map(str, [*toolchain.library_path, *import_path]))}
     slow = claims[:slow_proofs]
-    rates = []
-    with open_pool("lean3", workers=1, budget=Budget(seconds=120), import_path=import_path) as pool:
-        plain = [Snippet(claim.header, claim.candidate) for claim in claims]
+    plain = [Snippet(claim.header, claim.candidate) for claim in claims]
+    sampled = [claim for claim in claims[::_ATTEMPTS_A_STATEMENT] for _ in range(_ATTEMPTS_A_STATEMENT)]
+    pool = open_pool("lean3", workers=1, budget=Budget(seconds=120), import_path=import_path)
+    with pool, TemporaryDirectory() as folder, _Ways(toolchain, environment, Path(folder)) as usual:
         _all_accepted(pool, claims)  # loads the header, and elaborates the statements once
-        rates.append(_rate("(a) this pool, audited", claims, lambda: _all_accepted(pool, claims)))
-        rates.append(_rate("(a) this pool, plain", claims, lambda: _all_accepted(pool, plain)))
-    with TemporaryDirectory() as folder:
-        bench = _Ways(toolchain, environment, Path(folder))
-        rates.append(_rate("(b) a fresh lean each", slow, lambda: bench.fresh_process_each(slow)))
-        rates.append(bench.threaded_server(slow))
-        rates.append(bench.one_file(claims))
-    return rates
+        ways: dict[str, Callable[[], Round]] = {
+            "(a) this pool, audited": lambda: _through(pool, claims),
+            f"(a) {_ATTEMPTS_A_STATEMENT} attempts each": lambda: _through(pool, sampled),
+            "(a) this pool, plain": lambda: _through(pool, plain),
+            "(b) a fresh lean each": lambda: usual.fresh_process_each(slow),
+            "(c) threaded server": lambda: usual.threaded_server(slow),
+            "(d) all in one file": lambda: usual.one_file(claims),
+        }
+        found: dict[str, list[Round]] = {name: [] for name in ways}
+        for _ in range(rounds):
+            for name, run in ways.items():
+                found[name].append(run())
+    return [Way(name, taken) for name, taken in found.items()]
 
 
-def _rate(way: str, claims: Sequence[Claim], run: Callable[[], object]) -> Rate:
-    started = time.monotonic()
-    run()
-    return Rate(way, len(claims) / (time.monotonic() - started), len(claims))
+def _through(pool: CheckerPool, requests: Sequence[Claim | Snippet]) -> Round:
+    pid = pool.sessions[0].pid
+    started, processor = time.monotonic(), time.process_time() + family_cpu_seconds(pid)
+    _all_accepted(pool, requests)
+    spent = time.process_time() + family_cpu_seconds(pid) - processor
+    return Round(time.monotonic() - started, spent, len(requests))
 
 
 def _all_accepted(pool: CheckerPool, requests: Sequence[Claim | Snippet]) -> None:
@@ -99,67 +155,95 @@ def _all_accepted(pool: CheckerPool, requests: Sequence[Claim | Snippet]) -> Non
             raise LeanEnvError(f"a proof of the benchmark is {verdict.status.value}: {request}: {verdict.messages[:1]}")
 
 
-@dataclass(frozen=True, slots=True)
 class _Ways:
     """The ways without this pool, on the same toolchain and the same candidates."""
 
-    toolchain: Toolchain
-    environment: dict[str, str]
-    folder: Path
+    def __init__(self, toolchain: Toolchain, environment: dict[str, str], folder: Path) -> None:
+        self._executable = str(toolchain.executable)
+        self._environment = environment
+        self._folder = folder
+        self._server: _ThreadedServer | None = None
 
-    def fresh_process_each(self, claims: Sequence[Claim]) -> None:
-        for claim in claims:
-            self._compile(claim.header + claim.candidate)
+    def __enter__(self) -> _Ways:
+        return self
 
-    def one_file(self, claims: Sequence[Claim]) -> Rate:
+    def __exit__(self, *_: object) -> None:
+        if self._server is not None:
+            self._server.close()
+
+    def fresh_process_each(self, claims: Sequence[Claim]) -> Round:
+        taken = [self._compile(claim.header + claim.candidate) for claim in claims]
+        return Round(sum(one.wall for one in taken), sum(one.processor for one in taken), len(claims))
+
+    def one_file(self, claims: Sequence[Claim]) -> Round:
         """All candidates in one file; the time of its header alone is taken off."""
-        header = claims[0].header
-        started = time.monotonic()
-        self._compile(header)
-        header_seconds = time.monotonic() - started
+        header = self._compile(claims[0].header)
         bodies = [f"namespace n{i}\n{c.candidate}\nend n{i}\n" for i, c in enumerate(claims)]
-        started = time.monotonic()
-        self._compile(header + "".join(bodies))
-        seconds = time.monotonic() - started - header_seconds
-        return Rate("(d) all in one file", len(claims) / seconds, len(claims))
+        whole = self._compile(claims[0].header + "".join(bodies))
+        return Round(whole.wall - header.wall, whole.processor - header.processor, len(claims))
 
-    def threaded_server(self, claims: Sequence[Claim]) -> Rate:
+    def threaded_server(self, claims: Sequence[Claim]) -> Round:
         """One file name, one text after the other, each waited for until no task runs."""
-        command = [str(self.toolchain.executable), "--server"]
-        process = ChildProcess(Sandbox("none").launch(command, environment=self.environment))
-        try:
-            deadline = time.monotonic() + 600
-            channel, name = process.channel, str(self.folder / "server.lean")
-            files = [{"file_name": name, "ranges": []}]
-            channel.send({"seq_num": 1, "command": "roi", "mode": "open-files", "files": files}, deadline)
-            for number, claim in enumerate([claims[0], *claims], start=2):
-                if number == 3:  # the first text has loaded the header
-                    started = time.monotonic()
-                text = f"{claim.header}{claim.candidate}\n-- {number}\n"
-                channel.send({"seq_num": number, "command": "sync", "file_name": name, "content": text}, deadline)
-                _wait_for_tasks(channel.receive, number, deadline)
-            return Rate("(c) threaded server", len(claims) / (time.monotonic() - started), len(claims))
-        finally:
-            process.kill()
+        if self._server is None:
+            command = [self._executable, "--server"]
+            self._server = _ThreadedServer(command, self._environment, str(self._folder / "server.lean"))
+            self._server.check(claims[0].header + claims[0].candidate)  # loads the header
+        pid = self._server.pid
+        started, processor = time.monotonic(), time.process_time() + family_cpu_seconds(pid)
+        for claim in claims:
+            self._server.check(claim.header + claim.candidate)
+        spent = time.process_time() + family_cpu_seconds(pid) - processor
+        return Round(time.monotonic() - started, spent, len(claims))
 
-    def _compile(self, text: str) -> None:
-        path = self.folder / "text.lean"
+    def _compile(self, text: str) -> Round:
+        path = self._folder / "text.lean"
         path.write_text(text, encoding="utf-8")
-        command = [str(self.toolchain.executable), "--json", "-j0", str(path)]
-        environment = {**os.environ, **self.environment}
+        command = [self._executable, "--json", "-j0", str(path)]
+        environment = {**os.environ, **self._environment}
+        started, processor = time.monotonic(), _children_seconds()
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
         if done.returncode != 0:
             raise LeanEnvError(f"a proof of the benchmark does not compile: {done.stdout[:300]}")
+        return Round(time.monotonic() - started, _children_seconds() - processor, 1)
 
 
-def _wait_for_tasks(receive: Callable[[float], dict[str, Any]], number: int, deadline: float) -> None:
-    """Until the text has been taken and the server has said, before or after, that no task runs."""
-    taken = idle = False
-    while not (taken and idle):
-        answer = receive(deadline)
-        taken = taken or (answer.get("response") == "ok" and answer.get("seq_num") == number)
-        if answer.get("response") == "current_tasks":
-            idle = not answer["is_running"]
+class _ThreadedServer:
+    """A `lean --server` with its default threads, asked as lean-client-python does: one text, then wait for silence."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], file_name: str) -> None:
+        self._process = ChildProcess(Sandbox("none").launch(command, environment=environment))
+        self._file_name = file_name
+        self._number = 0
+        self._send({"command": "roi", "mode": "open-files", "files": [{"file_name": file_name, "ranges": []}]})
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def check(self, text: str) -> None:
+        self._send({"command": "sync", "file_name": self._file_name, "content": f"{text}\n-- {self._number}\n"})
+        taken = idle = False  # the server may say that it is idle before it has answered
+        while not (taken and idle):
+            answer = self._process.channel.receive(_soon())
+            taken = taken or (answer.get("response") == "ok" and answer.get("seq_num") == self._number)
+            if answer.get("response") == "current_tasks":
+                idle = not answer["is_running"]
+
+    def _send(self, request: dict[str, Any]) -> None:
+        self._number += 1
+        self._process.channel.send({"seq_num": self._number, **request}, _soon())
+
+    def close(self) -> None:
+        self._process.kill()
+
+
+def _soon() -> float:
+    return time.monotonic() + 600
+
+
+def _children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def memory_over_checks(claims: Sequence[Claim], import_path: Sequence[Path], checks: int) -> list[tuple[int, float]]:
@@ -177,37 +261,55 @@ def memory_over_checks(claims: Sequence[Claim], import_path: Sequence[Path], che
 
 @dataclass(frozen=True, slots=True)
 class FaultReport:
-    """What a pool did while its workers were killed and one was stopped."""
+    """What became of the checks while faults were injected; `differing` from the same checks without."""
 
     fault: str
-    seconds: float
     faults: int
+    seconds: float
     statuses: dict[str, int]
     differing: int
+    left_behind: int
 
 
-def under_faults(claims: Sequence[Claim], workers: int) -> list[FaultReport]:
-    """The same checks without faults, with a worker killed every 200 ms, and with one stopped for good."""
-    work = [claims[index % len(claims)] for index in range(_ATTEMPTS_OF_FAULTS)]
+def under_faults(
+    claims: Sequence[Claim],
+    workers: int,
+    checks: int = _CHECKS_UNDER_FAULTS,
+    backend: str = "lean3",
+    budget: Budget | None = None,
+) -> list[FaultReport]:
+    """The same checks without faults, with a worker killed every 200 ms, with one stopped for good, and with the whole
+    checking process killed and started again.
+    """
+    work = [claims[index % len(claims)] for index in range(checks)]
+    budget = budget or Budget(seconds=10)
     reports: list[FaultReport] = []
-    expected: list[Status] = []
+    expected: list[str] = []
     for fault, interval, number in (
         ("none", 0.0, signal.SIGKILL),
-        (f"kill -9 every {_SECONDS_BETWEEN_KILLS * 1000:.0f} ms", _SECONDS_BETWEEN_KILLS, signal.SIGKILL),
-        ("one worker stopped", -1.0, signal.SIGSTOP),
+        (f"kill -9 of a worker every {_SECONDS_BETWEEN_KILLS * 1000:.0f} ms", _SECONDS_BETWEEN_KILLS, signal.SIGKILL),
+        ("a worker stopped (SIGSTOP)", -1.0, signal.SIGSTOP),
     ):
-        with open_pool("lean3", workers=workers, budget=Budget(seconds=5)) as pool:
+        with open_pool(backend, workers=workers, budget=budget) as pool:
             pool.check(work[0])
             injector = _FaultInjector(pool, number, interval)
             started = time.monotonic()
             with injector:
-                found = [verdict.status for verdict in pool.check_all(work)]
+                found = [verdict.status.value for verdict in pool.check_all(work)]
             seconds = time.monotonic() - started
         expected = expected or found
-        differing = sum(one is not other for one, other in zip(found, expected, strict=True))
-        counts = dict(Counter(status.value for status in found))
-        reports.append(FaultReport(fault, seconds, injector.count, counts, differing))
+        left = _wait_for_the_end(injector.seen)
+        reports.append(_fault_report(fault, injector.count, seconds, found, expected, left))
+    with TemporaryDirectory() as folder:
+        reports.append(_with_parent_killed(backend, work, expected, workers, budget, Path(folder)))
     return reports
+
+
+def _fault_report(
+    fault: str, faults: int, seconds: float, found: Sequence[str], expected: Sequence[str], left: int
+) -> FaultReport:
+    differing = sum(one != other for one, other in zip(found, expected, strict=True))
+    return FaultReport(fault, faults, seconds, dict(Counter(found)), differing, left)
 
 
 class _FaultInjector:
@@ -221,17 +323,27 @@ class _FaultInjector:
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._random = random.Random(0)
         self.count = 0
+        self.seen: set[int] = set()
+        """The processes of the workers that were looked at."""
 
     def _run(self) -> None:
+        self._look()
         while self._interval and not self._ended.wait(abs(self._interval)):
-            sessions = self._pool.sessions
-            if sessions:
-                for member in family(self._random.choice(sessions).pid):
+            for session in self._random.sample(self._look(), k=1):
+                for member in family(session):
                     with suppress(ProcessLookupError):
                         os.kill(member, self._number)
                 self.count += 1
-            if self._interval < 0:
-                return
+                if self._interval < 0:
+                    return
+
+    def _look(self) -> list[int]:
+        """The workers' processes as they are now; waits for one to be there."""
+        while not (sessions := [session.pid for session in self._pool.sessions]) and not self._ended.wait(0.01):
+            pass
+        for pid in sessions:
+            self.seen.update(family(pid))
+        return sessions
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -241,35 +353,121 @@ class _FaultInjector:
         self._thread.join()
 
 
+def _with_parent_killed(
+    backend: str, work: Sequence[Claim], expected: Sequence[str], workers: int, budget: Budget, folder: Path
+) -> FaultReport:
+    """A process that checks and writes verdicts down is killed at each sixth of the work, and started again."""
+    written = folder / "verdicts.jsonl"
+    spawn = multiprocessing.get_context("spawn")
+    marks = [len(work) * part // 6 for part in range(1, 6)]
+    started, kills, seen = time.monotonic(), 0, set[int]()
+    while (done := len(_verdicts_in(written))) < len(work):
+        target = next((mark for mark in marks if mark > done), None)
+        checker = spawn.Process(target=check_into, args=(written, list(work), backend, workers, budget))
+        checker.start()
+        assert checker.pid is not None
+        while checker.is_alive() and (target is None or len(_verdicts_in(written)) < target):
+            seen.update(family(checker.pid))
+            checker.join(0.05)
+        if checker.is_alive():
+            seen.update(family(checker.pid))
+            os.kill(checker.pid, signal.SIGKILL)
+            kills += 1
+        checker.join()
+        if checker.exitcode not in (0, -signal.SIGKILL):
+            raise LeanEnvError(f"the process that checks ended with status {checker.exitcode}")
+    seconds = time.monotonic() - started
+    left = _wait_for_the_end(seen)
+    verdicts = _verdicts_in(written)
+    numbers = [number for number, _ in verdicts]
+    if sorted(numbers) != list(range(len(work))):
+        raise LeanEnvError("after the parent was killed, a candidate has no verdict or more than one")
+    found = [status for _, status in sorted(verdicts)]
+    return _fault_report("the parent killed and restarted", kills, seconds, found, expected, left)
+
+
+def check_into(path: Path, work: Sequence[Claim], backend: str, workers: int, budget: Budget) -> None:
+    """Write a verdict a line for all of the work that has none in the file yet. What is checked is also stored beside
+    it, so that a death between a verdict and its line costs nothing.
+    """
+    lines = _verdicts_in(path)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.truncate(sum(len(line) + 1 for line in _whole_lines(path)))
+        done = {number for number, _ in lines}
+        left = [number for number in range(len(work)) if number not in done]
+        pool = open_pool(backend, workers=workers, budget=budget)
+        with StoredChecker(pool, VerdictStore(path.with_suffix(".sqlite")), budget) as checker:
+            for number, verdict in zip(left, checker.check_all(work[number] for number in left), strict=True):
+                stream.write(json.dumps([number, verdict.status.value]) + "\n")
+                stream.flush()
+
+
+def _whole_lines(path: Path) -> list[str]:
+    """The lines of an ASCII file that were written to their end."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_text(encoding="ascii").split("\n")[:-1]
+    return []
+
+
+def _verdicts_in(path: Path) -> list[tuple[int, str]]:
+    return [(number, status) for number, status in map(json.loads, _whole_lines(path))]
+
+
+def _wait_for_the_end(pids: set[int]) -> int:
+    """How many of these processes do not end; they are given time, as a killed one is reaped by and by."""
+    until = time.monotonic() + _SECONDS_TO_DIE
+    while (alive := sum(map(_runs, pids))) and time.monotonic() < until:
+        time.sleep(0.05)
+    return alive
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
+
+
 def run(claims: Sequence[Claim], *, mathlib: Path | None, memory_checks: int, faults: bool) -> int:
     """Print the tables, over the claims that share the commonest header; returns the exit code."""
     header = Counter(claim.header for claim in claims).most_common(1)[0][0]
     claims = [claim for claim in claims if claim.header == header]
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"load {load} on {os.cpu_count()} processors; verdicts a second of one worker")
-    _print_rates("core library", compare_ways(claims, [], slow_proofs=40))
+    _print_ways("core library", compare_ways(claims, [], slow_proofs=20))
     if mathlib is not None:
-        _print_rates("mathlib: tactic, data.real.basic", compare_ways(mathlib_claims(160), [mathlib], slow_proofs=8))
+        _print_ways("mathlib: tactic, data.real.basic", compare_ways(mathlib_claims(160), [mathlib], slow_proofs=8))
     else:
         print("mathlib: give the folder of its compiled sources with --mathlib to measure its header")
     if memory_checks:
         series = memory_over_checks(claims, [], memory_checks)
         print("memory of one worker: " + ", ".join(f"{mb:.0f} MB after {done}" for done, mb in series))
     if faults:
-        for report in under_faults(claims, workers=2):
-            print(
-                f"faults: {report.fault}: {report.faults} faults, {report.statuses}, "
-                f"{report.differing} verdicts differ, {report.seconds:.1f} s"
-            )
+        _print_faults(under_faults(claims, workers=2))
     return 0
 
 
-def _print_rates(title: str, rates: Sequence[Rate]) -> None:
-    print(f"\n{title}")
-    audited = rates[0].per_second
-    for rate in rates:
-        ratio = audited / rate.per_second
-        print(f"  {rate.way:26} {rate.per_second:9.2f}/s on {rate.proofs:4} proofs   audited pool = {ratio:.2f} x")
+def _print_ways(title: str, ways: Sequence[Way]) -> None:
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"\n{title}; one worker, medians of {len(ways[0].rounds)} rounds, load {load} on {os.cpu_count()} processors")
+    print(f"  {'':26} {'verdicts/s':>10} {'CPU ms each':>11}   audited pool: by the clock, by CPU")
+    audited = ways[0]
+    for way in ways:
+        print(
+            f"  {way.name:26} {way.per_second:10.2f} {way.milliseconds:11.1f} {audited.times_as_fast_as(way):16.2f} x"
+            f" {audited.processor_share(way):14.2f} x"
+        )
+
+
+def _print_faults(reports: Sequence[FaultReport]) -> None:
+    checks = sum(reports[0].statuses.values())
+    print(f"\nfaults during {checks} checks on 2 workers")
+    print(f"  {'fault':38} {'times':>5} {'seconds':>8} {'slower':>8} {'other verdicts':>14} {'left behind':>11}")
+    for report in reports:
+        slower = report.seconds / reports[0].seconds
+        print(
+            f"  {report.fault:38} {report.faults:5} {report.seconds:8.1f} {slower:6.2f} x {report.differing:14} "
+            f"{report.left_behind:11}   {report.statuses}"
+        )
 
 
 def _toolchain() -> Toolchain:

@@ -92,9 +92,9 @@ class EmbeddedSession:
         self._channel = JsonLineChannel(connection.fileno(), connection.fileno())
         self.pid = pid
 
-    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
+    def run(self, prefix: str, text: str, budget: Budget, opening: int = 0) -> Sequence[RawMessage]:
         """Check the text; see `Session.run`."""
-        allowance = Allowance(self.pid, budget.seconds)
+        allowance = Allowance(self.pid, budget.seconds, (self.pid,))
         try:
             self._channel.send({"text": prefix + text, "steps": budget.steps}, allowance.deadline)
             answer = self._channel.receive(allowance.deadline)

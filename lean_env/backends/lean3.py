@@ -22,9 +22,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.backends.process import Allowance, ChildProcess, output_of
+from lean_env.backends.process import Allowance, ChildProcess, decode_object, family, output_of
 from lean_env.backends.protocol import RawMessage
-from lean_env.errors import Disagreement, LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.errors import (
+    DiedLoading,
+    Disagreement,
+    LeanEnvError,
+    MemoryExhausted,
+    SessionDied,
+    SessionError,
+    WallClockTimeout,
+)
 from lean_env.fingerprint import library_digest
 from lean_env.sandbox import Launch, Sandbox
 from lean_env.toolchain import WANTED_VERSION, Toolchain, find_toolchain
@@ -35,12 +43,19 @@ _BARRIER_LINES: Final = _BARRIER.count("\n")
 # The address space of a process is larger than what `-M` counts: stacks, mapped .olean files, allocator slack.
 _ADDRESS_SPACE_SLACK_MB: Final = 4096
 _START_SECONDS: Final = 60.0
+# For a header alone, which is loaded once a process: mathlib's takes 4 s, or a minute where all cores are busy.
+_HEADER_SECONDS: Final = 300.0
 _OUT_OF_MEMORY: Final = ("excessive memory consumption", "std::bad_alloc")
 # Heartbeats (thousands of small allocations) that no processor gets through in a second: what ended sooner than its
 # budget at this rate is within its budget.
 _MOST_HEARTBEATS_A_SECOND: Final = 50_000
 # Of a session's memory budget, what may be in use before the oldest header is forgotten.
 _HEADERS_SHARE: Final = 0.75
+# The library overrides `tactic.save_info` to draw widgets of every step of a proof, for editors: a tenth of the time.
+_WITHOUT_WIDGETS: Final = "-Dvm_override.enabled=false"
+# What ends a list of messages; quotes within a message are escaped, so no message can hold these.
+_OK: Final = b'"response":"ok"'
+_ALL_MESSAGES: Final = b'"response":"all_messages"'
 
 
 class Lean3Backend:
@@ -84,7 +99,7 @@ class Lean3Backend:
 
     def start_server(self, budget: Budget, heartbeats: int = 0) -> LeanServer:
         """A fresh server; `heartbeats` is the limit on all that it will ever elaborate, 0 for none."""
-        return LeanServer(ChildProcess(self._launch([f"-T{heartbeats}", "--server"], budget)))
+        return LeanServer(ChildProcess(self._launch([_WITHOUT_WIDGETS, f"-T{heartbeats}", "--server"], budget)))
 
     def export(self, text: str, name: str | None, budget: Budget) -> bytes:
         """What Lean exports of `text`: the declaration `name` with all that it rests on, or everything.
@@ -130,6 +145,7 @@ class Lean3Session:
         self._memory_mb = budget.memory_mb
         self._server = backend.start_server(budget)
         self._file_names: OrderedDict[str, str] = OrderedDict()  # by header, the least recently used first
+        self._members: list[int] = []  # the server's processes, once all of them run
 
     @property
     def pid(self) -> int:
@@ -140,11 +156,14 @@ class Lean3Session:
         """Whether the server has this header elaborated."""
         return prefix in self._file_names
 
-    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
-        """Check the text; see `Session.run`."""
-        allowance = Allowance(self.pid, budget.seconds)
+    def run(self, prefix: str, text: str, budget: Budget, opening: int = 0) -> Sequence[RawMessage]:
+        """Check the text; see `Session.run`. To load a header costs the text nothing."""
+        if not self.holds(prefix):
+            self._load(prefix)
+        allowance = Allowance(self.pid, budget.seconds, self._members)
         try:
-            messages = self._server.check(self._file_name(prefix), prefix, text, allowance.deadline)
+            self._file_names.move_to_end(prefix)
+            messages = self._server.check(self._file_names[prefix], prefix, text, allowance.deadline, opening)
         except WallClockTimeout:
             error = allowance.overrun()
             self.close()
@@ -161,11 +180,16 @@ class Lean3Session:
         """Kill the server."""
         self._server.process.kill()
 
-    def _file_name(self, prefix: str) -> str:
-        if prefix not in self._file_names:
-            self._file_names[prefix] = f"/tmp/candidate_{secrets.token_hex(4)}.lean"
-        self._file_names.move_to_end(prefix)
-        return self._file_names[prefix]
+    def _load(self, prefix: str) -> None:
+        """Have the server elaborate the header. What is wrong with it shows with the first text after it."""
+        file_name = f"/tmp/candidate_{secrets.token_hex(4)}.lean"
+        try:
+            self._server.load(file_name, prefix, time.monotonic() + _HEADER_SECONDS)
+        except SessionError as error:
+            self.close()
+            raise DiedLoading(str(error)) if isinstance(error, SessionDied) else error from None
+        self._file_names[prefix] = file_name
+        self._members = self._members or family(self.pid)
 
     def _make_room(self, current: str) -> None:
         """Forget other headers while the process holds more than its share."""
@@ -180,7 +204,9 @@ class Lean3Session:
         """The messages from a server that counts this check alone; the header counts too."""
         server = self._backend.start_server(budget, budget.heartbeats)
         try:
-            return server.check("/tmp/candidate.lean", prefix, text, time.monotonic() + budget.seconds)
+            deadline = time.monotonic() + budget.seconds
+            server.load("/tmp/candidate.lean", prefix, deadline)
+            return server.check("/tmp/candidate.lean", prefix, text, deadline)
         finally:
             server.process.kill()
 
@@ -194,10 +220,11 @@ class LeanServer:
         self._sequence = secrets.randbelow(1 << 30)
         self._watched: list[str] = []
 
-    def check(self, file_name: str, prefix: str, text: str, deadline: float) -> list[RawMessage]:
-        """The messages for `prefix + text`. Raises WallClockTimeout, MemoryExhausted or SessionDied."""
-        if file_name not in self._watched:
-            self._watch([*self._watched, file_name])
+    def check(self, file_name: str, prefix: str, text: str, deadline: float, opening: int = 0) -> list[RawMessage]:
+        """The messages for `prefix + text`. Raises WallClockTimeout, MemoryExhausted or SessionDied.
+
+        What was elaborated of the prefix and of the first `opening` characters of the text is kept for the next one.
+        """
         # The server sends nothing for a text that it has just seen, so each one differs in its last line.
         content = f"{prefix}{_BARRIER}{text}\n-- {secrets.token_hex(8)}\n"
         found = self._request({"command": "sync", "file_name": file_name, "content": content}, deadline)
@@ -205,11 +232,17 @@ class LeanServer:
         if any(message["severity"] == "error" for message in messages):
             # Lean keeps an error's place marked until a text without one there, and is silent about a declaration at
             # that place that it cannot add: nothing may be left behind for the next text.
-            self._request({"command": "sync", "file_name": file_name, "content": f"{prefix}{_BARRIER}"}, deadline)
+            clean = f"{prefix}{_BARRIER}{text[:opening]}"
+            self._request({"command": "sync", "file_name": file_name, "content": clean}, deadline)
         if any(phrase in message["text"] for message in messages for phrase in _OUT_OF_MEMORY):
             raise MemoryExhausted("the server ran out of its memory budget")
         prefix_lines = prefix.count("\n")
         return [_read(message, prefix_lines) for message in messages]
+
+    def load(self, file_name: str, prefix: str, deadline: float) -> None:
+        """Elaborate a header under a new file name. Raises WallClockTimeout or SessionDied."""
+        self._watch([*self._watched, file_name])
+        self._request({"command": "sync", "file_name": file_name, "content": f"{prefix}{_BARRIER}"}, deadline)
 
     def forget(self, file_name: str) -> None:
         """Drop what is elaborated of a file."""
@@ -231,14 +264,16 @@ class LeanServer:
         """Send the command, wait for its answer, and return the last messages that came before it."""
         self._sequence += 1
         self.process.channel.send({"seq_num": self._sequence, **command}, deadline)
-        messages: list[dict[str, Any]] = []
+        messages = b""
         while True:
-            answer = self.process.channel.receive(deadline)
+            line = self.process.channel.receive_line(deadline)
+            if _ALL_MESSAGES in line and _OK not in line:
+                messages = line  # the server repeats the list while it grows; only the last one is read
+                continue
+            answer = decode_object(line)
             match answer.get("response"):
-                case "all_messages":
-                    messages = answer["msgs"]
                 case "ok" if answer.get("seq_num") == self._sequence:
-                    return messages
+                    return decode_object(messages)["msgs"] if messages else []
                 case "error":
                     raise SessionDied(f"the Lean server refused a request: {answer.get('message')}")
 

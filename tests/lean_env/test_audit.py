@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lean_env import CheckerPool, Claim, Status
@@ -68,6 +70,25 @@ def test_the_axioms_of_an_accepted_proof_are_listed(pool: CheckerPool) -> None:
     assert verdict.accepted
     assert set(verdict.axioms) == {"classical.choice", "propext", "quot.sound"}
     assert pool.check(Claim("", POLY, "target", f"{POLY} := h.symm")).axioms == ()
+
+
+def test_a_candidate_that_knows_the_goal_cannot_redefine_it(pool: CheckerPool) -> None:
+    """Messages on one attempt may tell the goal's name to the next, which could make that name a token for `true`."""
+    shown = pool.check(Claim("", FALSE, "target", "theorem target : true := trivial"))
+    name = re.search(r"goal_[0-9a-f]+", " ".join(message.text for message in shown.messages))
+    assert name is not None
+    forged = f"notation `{name[0]}` := true\ntheorem target : true := trivial"
+    assert not pool.check(Claim("", FALSE, "target", forged)).accepted
+
+
+def test_attempts_at_one_statement_are_judged_alone(pool: CheckerPool) -> None:
+    """What is kept of the statement between attempts holds nothing of an attempt, whichever way it ended."""
+    good, bad = f"{SWAP} := h.symm", f"{SWAP} := h"
+    lemma = f"@[simp] lemma extra : true := trivial\n{good}"
+    uses_it = f"lemma x : true := extra\n{good}"
+    asked = [good, lemma, uses_it, bad, good, lemma, good, uses_it, bad, bad, good]
+    verdicts = pool.check_all(Claim("", SWAP, "target", candidate) for candidate in asked)
+    assert [verdict.accepted for verdict in verdicts] == [candidate in (good, lemma) for candidate in asked]
 
 
 def test_messages_count_lines_within_the_candidate(pool: CheckerPool) -> None:

@@ -44,7 +44,7 @@ class ScriptedSession:
         self._answer = answer
         self._held = ""
 
-    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
+    def run(self, prefix: str, text: str, budget: Budget, opening: int = 0) -> Sequence[RawMessage]:
         self._held = prefix
         return self._answer(text)
 
