@@ -84,7 +84,7 @@ def test_a_candidate_that_knows_the_goal_cannot_redefine_it(pool: CheckerPool) -
 def test_attempts_at_one_statement_are_judged_alone(pool: CheckerPool) -> None:
     """What is kept of the statement between attempts holds nothing of an attempt, whichever way it ended."""
     good, bad = f"{SWAP} := h.symm", f"{SWAP} := h"
-    lemma = f"@[simp] lemma extra : true := trivial\n{good}"
+    lemma = f"lemma extra : true := trivial\n{good}"
     uses_it = f"lemma x : true := extra\n{good}"
     asked = [good, lemma, uses_it, bad, good, lemma, good, uses_it, bad, bad, good]
     verdicts = pool.check_all(Claim("", SWAP, "target", candidate) for candidate in asked)
