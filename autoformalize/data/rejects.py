@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Final, Self
 
+from autoformalize.problem import DataError
+
 _SHOWN: Final = 5
 _MAX_KINDS: Final = 1_000
 
@@ -106,6 +108,13 @@ class Rejects:
         kind = reason.partition(":")[0].partition(";")[0].strip()
         full = len(self.reasons) >= _MAX_KINDS and kind not in self.reasons
         self.reasons["other reasons" if full else kind] += 1
+
+
+def refuse(rejects: Rejects | None, where: str, reason: str, record: object = None) -> None:
+    """Put what cannot be used among the rejects; without any raise DataError: for readers that serve both."""
+    if rejects is None:
+        raise DataError(f"{where}: {reason}")
+    rejects.add(where, reason, record)
 
 
 def _plain(value: Any) -> str:

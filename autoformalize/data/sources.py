@@ -9,14 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from autoformalize.data.benchmarks import minif2f, proofnet
 from autoformalize.data.hygiene import BenchmarkIndex, Dropped, decontaminate, deduplicate
-from autoformalize.data.readers import Record, read_records, rename_columns
+from autoformalize.data.readers import Record, missing_column, read_records, rename_columns
+from autoformalize.data.rejects import Rejects, refuse
 from autoformalize.problem import SPLITS, DataError, Pair, Problem
+
+_Read = TypeVar("_Read", Pair, Problem)
 
 BUILTIN = Path(__file__).with_name("builtin")
 DEFAULT_FORGED = 12000
@@ -24,7 +28,7 @@ DEFAULT_FORGED = 12000
 
 _NAMES = (
     "builtin, builtin/mathlib, forge, forge:seed=S,count=N, proofnet:FOLDER, minif2f:FOLDER[,informal=FOLDER], "
-    "hub:OWNER/NAME, or a .jsonl, .csv or .parquet file"
+    "hub:OWNER/NAME, a .jsonl, .csv or .parquet file, or a published folder"
 )
 
 
@@ -41,20 +45,29 @@ def load_pairs(
 
 
 def iter_pairs(
-    name_or_path: str = "builtin", split: str | None = "train", *, columns: Mapping[str, str] | None = None
+    name_or_path: str = "builtin",
+    split: str | None = "train",
+    *,
+    columns: Mapping[str, str] | None = None,
+    rejects: Rejects | None = None,
 ) -> Iterator[Pair]:
-    """As load_pairs, one at a time. A record without a split belongs to whatever split is asked for."""
+    """As load_pairs, one at a time. A record without a split belongs to whatever split is asked for.
+
+    With `rejects` a row that cannot be used goes there, and the rest is read.
+    """
     if name_or_path == "forge" or name_or_path.startswith("forge:"):
         if split in (None, "train"):
             yield from _forged(name_or_path)
         return
-    for where, record in _records(name_or_path, split, columns):
-        pair = Pair.from_json(record, where)
-        if _wanted(pair.problem, split):
+    for where, record in _records(name_or_path, split, columns, rejects):
+        pair = _checked(Pair.from_json, record, where, rejects)
+        if pair is not None and _wanted(pair.problem, split):
             yield pair
 
 
-def iter_problems(name_or_path: str = "builtin", split: str | None = None) -> Iterator[Problem]:
+def iter_problems(
+    name_or_path: str = "builtin", split: str | None = None, *, rejects: Rejects | None = None
+) -> Iterator[Problem]:
     """As load_problems, one at a time; records without proofs will do."""
     if name_or_path == "forge" or name_or_path.startswith("forge:"):
         for pair in iter_pairs(name_or_path, split):
@@ -64,9 +77,9 @@ def iter_problems(name_or_path: str = "builtin", split: str | None = None) -> It
     if repository in _REPOSITORIES and folder:
         yield from _REPOSITORIES[repository](folder, split)
         return
-    for where, record in _records(name_or_path, split, None):
-        problem = Problem.from_json(record, where)
-        if _wanted(problem, split):
+    for where, record in _records(name_or_path, split, None, rejects):
+        problem = _checked(Problem.from_json, record, where, rejects)
+        if problem is not None and _wanted(problem, split):
             yield problem
 
 
@@ -124,7 +137,20 @@ def _forged(name: str) -> Iterator[Pair]:
     return forge(settings["seed"], settings["count"])
 
 
-def _records(name: str, split: str | None, columns: Mapping[str, str] | None) -> Iterator[tuple[str, Record]]:
+def _checked(read: Callable[[Record, str], _Read], record: Record, where: str, rejects: Rejects | None) -> _Read | None:
+    """What the record says, or None after putting it among the rejects."""
+    try:
+        return read(record, where)
+    except DataError as error:
+        if rejects is None:
+            raise
+        rejects.add(where, str(error).removeprefix(f"{where}: "), record)
+        return None
+
+
+def _records(
+    name: str, split: str | None, columns: Mapping[str, str] | None, rejects: Rejects | None
+) -> Iterator[tuple[str, Record]]:
     if split is not None and split not in SPLITS:
         raise DataError(f"{name}: there is no split {split!r}; the splits are {', '.join(SPLITS)}")
     if name == "builtin":
@@ -132,27 +158,47 @@ def _records(name: str, split: str | None, columns: Mapping[str, str] | None) ->
     if name == "builtin/mathlib":
         return read_records(BUILTIN / "mathlib.jsonl")
     if name.startswith("hub:"):
-        return _hub_records(name, split, columns)
+        return _hub_records(name, split, columns, rejects)
     path = Path(name).expanduser()
     if not path.exists():
         raise DataError(f"{name}: there is no such data set or file; give {_NAMES}")
-    return read_records(path, columns)
+    if path.is_dir():
+        return _published_records(path, split, columns, rejects)
+    return read_records(path, columns, rejects)
 
 
-def _hub_records(name: str, split: str | None, columns: Mapping[str, str] | None) -> Iterator[tuple[str, Record]]:
+def _published_records(
+    folder: Path, split: str | None, columns: Mapping[str, str] | None, rejects: Rejects | None
+) -> Iterator[tuple[str, Record]]:
+    """A folder in the layout of `publish`: its splits in order."""
+    files = [path for each in ([split] if split else SPLITS) for path in sorted(folder.glob(f"data/{each}-*.parquet"))]
+    if not files and not list(folder.glob("data/*.parquet")):
+        raise DataError(f"{folder}: a folder without data/SPLIT-*.parquet is no published corpus; give {_NAMES}")
+    return chain.from_iterable(read_records(path, columns, rejects) for path in files)
+
+
+def _hub_records(
+    name: str, split: str | None, columns: Mapping[str, str] | None, rejects: Rejects | None
+) -> Iterator[tuple[str, Record]]:
     """Rows of a dataset on the hub, streamed; every row stands under its split's name and number."""
     import datasets
 
     repository = name.removeprefix("hub:")
+    number = 0
     try:
-        rows = datasets.load_dataset(repository, split=split or "train", streaming=True)
+        for row in datasets.load_dataset(repository, split=split or "train", streaming=True):
+            number += 1
+            where = f"{name}:{split or 'train'}:{number}"
+            if columns and (missing := missing_column(row, columns)):
+                refuse(rejects, where, missing, row)
+            else:
+                record = rename_columns(row, columns) if columns else row
+                yield where, {"id": f"{repository}/{number}", "source": name, **record}
+    except DataError:
+        raise
     except Exception as error:  # the hub's client raises many kinds; each means that this data set cannot be had now
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise DataError(f"{name}: cannot be loaded from the hub: {reason}") from error
-    for number, row in enumerate(rows, start=1):
-        where = f"{name}:{split or 'train'}:{number}"
-        record = rename_columns(row, columns, where) if columns else row
-        yield where, {"id": f"{repository}/{number}", "source": name, **record}
+        raise DataError(f"{name}: cannot be loaded from the hub (after {number:,} rows): {reason}") from error
 
 
 def _wanted(problem: Problem, split: str | None) -> bool:

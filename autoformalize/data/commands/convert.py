@@ -14,6 +14,7 @@ from autoformalize.data.commands.options import (
     read_pairs,
     say,
 )
+from autoformalize.problem import DataError
 
 
 def add_parser(commands: Commands) -> None:
@@ -42,5 +43,7 @@ def run(options: argparse.Namespace) -> int:
                 if number >= output.read:
                     output.write(pair)
                     output.advance()
+            if not output.written and output.rejects.count:
+                raise DataError(f"nothing of {options.source} can be used: {output.rejects.summary()}")
     say(output.summary())
     return 0

@@ -93,7 +93,8 @@ def source_settings(options: argparse.Namespace) -> dict[str, Any]:
 
 def read_pairs(options: argparse.Namespace, rejects: Rejects | None) -> Iterator[Pair]:
     """The pairs that the options name, one at a time; without `rejects` a bad row raises DataError."""
-    return iter_pairs(options.source, options.split, columns=read_columns(options.column) or None)
+    columns = read_columns(options.column) or None
+    return iter_pairs(options.source, options.split, columns=columns, rejects=rejects)
 
 
 def read_columns(items: Iterable[str]) -> Mapping[str, str]:
