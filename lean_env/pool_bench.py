@@ -25,7 +25,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,10 +44,10 @@ _MATHLIB_PROOFS: Final = (
     ("(a b c : ℝ) (h : a < b) (k : b < c)", "a + {n} < c + {n}", "by linarith"),
     ("(a b : ℝ)", "(a + {n} * b) ^ 2 = a ^ 2 + 2 * {n} * a * b + {n} ^ 2 * b ^ 2", "by ring"),
     ("", "(({n} : ℝ) + 1) * 2 = 2 * {n} + 2", "by norm_num"),
-    ("(p q r : Prop) (h : p ∧ q → r)", "p → q → (r ∨ {n} = 0)", "by tauto"),
+    ("(p q : Prop) (m : ℕ)", "(m = {n} ∧ p) ∨ q → q ∨ p", "by tauto"),
     ("(s t : set ℕ)", "s ∩ t ⊆ {{x | x ∈ s ∨ x = {n}}}", "λ x hx, or.inl hx.1"),
     ("(x : ℝ) (h : 0 ≤ x)", "0 ≤ x * x + {n} * x", "by nlinarith"),
-    ("(m : ℕ) (h : m % 2 = 1)", "m + {n} ≠ {n}", "by omega"),
+    ("(m : ℕ) (h : {n} < m)", "m + m ≠ {n}", "by omega"),
     ("(f : ℕ → ℕ) (h : ∀ x, f x = {n})", "f 1 = f 2", "by rw [h, h]"),
 )
 _ATTEMPTS_A_STATEMENT: Final = 8
@@ -277,9 +276,10 @@ def under_faults(
     checks: int = _CHECKS_UNDER_FAULTS,
     backend: str = "lean3",
     budget: Budget | None = None,
+    deaths: int = 5,
 ) -> list[FaultReport]:
     """The same checks without faults, with a worker killed every 200 ms, with one stopped for good, and with the whole
-    checking process killed and started again.
+    checking process killed `deaths` times and started again.
     """
     work = [claims[index % len(claims)] for index in range(checks)]
     budget = budget or Budget(seconds=10)
@@ -301,7 +301,7 @@ def under_faults(
         left = _wait_for_the_end(injector.seen)
         reports.append(_fault_report(fault, injector.count, seconds, found, expected, left))
     with TemporaryDirectory() as folder:
-        reports.append(_with_parent_killed(backend, work, expected, workers, budget, Path(folder)))
+        reports.append(_with_parent_killed(backend, work, expected, workers, budget, Path(folder), deaths))
     return reports
 
 
@@ -331,7 +331,7 @@ class _FaultInjector:
         while self._interval and not self._ended.wait(abs(self._interval)):
             for session in self._random.sample(self._look(), k=1):
                 for member in family(session):
-                    with suppress(ProcessLookupError):
+                    with contextlib.suppress(ProcessLookupError):
                         os.kill(member, self._number)
                 self.count += 1
                 if self._interval < 0:
@@ -354,12 +354,18 @@ class _FaultInjector:
 
 
 def _with_parent_killed(
-    backend: str, work: Sequence[Claim], expected: Sequence[str], workers: int, budget: Budget, folder: Path
+    backend: str,
+    work: Sequence[Claim],
+    expected: Sequence[str],
+    workers: int,
+    budget: Budget,
+    folder: Path,
+    deaths: int,
 ) -> FaultReport:
-    """A process that checks and writes verdicts down is killed at each sixth of the work, and started again."""
+    """A process that checks and writes verdicts down is killed `deaths` times on the way, and started again."""
     written = folder / "verdicts.jsonl"
     spawn = multiprocessing.get_context("spawn")
-    marks = [len(work) * part // 6 for part in range(1, 6)]
+    marks = [len(work) * part // (deaths + 1) for part in range(1, deaths + 1)]
     started, kills, seen = time.monotonic(), 0, set[int]()
     while (done := len(_verdicts_in(written))) < len(work):
         target = next((mark for mark in marks if mark > done), None)

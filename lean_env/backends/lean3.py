@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.backends.process import Allowance, ChildProcess, decode_object, family, output_of
+from lean_env.backends.process import Allowance, ChildProcess, decode_object, family, family_cpu_seconds, output_of
 from lean_env.backends.protocol import RawMessage
 from lean_env.errors import (
     DiedLoading,
@@ -43,6 +43,9 @@ _BARRIER_LINES: Final = _BARRIER.count("\n")
 # The address space of a process is larger than what `-M` counts: stacks, mapped .olean files, allocator slack.
 _ADDRESS_SPACE_SLACK_MB: Final = 4096
 _START_SECONDS: Final = 60.0
+# Even a starved process gets a little of the processor in this time; a stopped one gets none.
+_STANDSTILL_SECONDS: Final = 5.0
+_LEAST_MOVE_SECONDS: Final = 0.001
 # For a header alone, which is loaded once a process: mathlib's takes 4 s, or a minute where all cores are busy.
 _HEADER_SECONDS: Final = 300.0
 _OUT_OF_MEMORY: Final = ("excessive memory consumption", "std::bad_alloc")
@@ -242,12 +245,13 @@ class LeanServer:
     def load(self, file_name: str, prefix: str, deadline: float) -> None:
         """Elaborate a header under a new file name. Raises WallClockTimeout or SessionDied."""
         self._watch([*self._watched, file_name])
-        self._request({"command": "sync", "file_name": file_name, "content": f"{prefix}{_BARRIER}"}, deadline)
+        content = f"{prefix}{_BARRIER}"
+        self._request({"command": "sync", "file_name": file_name, "content": content}, deadline, own=True)
 
     def forget(self, file_name: str) -> None:
         """Drop what is elaborated of a file."""
         deadline = time.monotonic() + _START_SECONDS
-        self._request({"command": "sync", "file_name": file_name, "content": ""}, deadline)
+        self._request({"command": "sync", "file_name": file_name, "content": ""}, deadline, own=True)
         self._watch([name for name in self._watched if name != file_name])
 
     def _watch(self, file_names: list[str]) -> None:
@@ -255,18 +259,23 @@ class LeanServer:
         files = [{"file_name": name, "ranges": []} for name in file_names]
         deadline = time.monotonic() + _START_SECONDS
         try:
-            self._request({"command": "roi", "mode": "open-files", "files": files}, deadline)
+            self._request({"command": "roi", "mode": "open-files", "files": files}, deadline, own=True)
         except WallClockTimeout:
             raise SessionDied("the Lean server does not answer") from None
         self._watched = file_names
 
-    def _request(self, command: dict[str, Any], deadline: float) -> list[dict[str, Any]]:
-        """Send the command, wait for its answer, and return the last messages that came before it."""
+    def _request(self, command: dict[str, Any], deadline: float, own: bool = False) -> list[dict[str, Any]]:
+        """Send the command, wait for its answer, and return the last messages that came before it.
+
+        While it works on the pool's `own` business, a server that stands still is taken for dead: no candidate can have
+        put it to sleep.
+        """
+        receive = self._receive_while_it_moves if own else self.process.channel.receive_line
         self._sequence += 1
         self.process.channel.send({"seq_num": self._sequence, **command}, deadline)
         messages = b""
         while True:
-            line = self.process.channel.receive_line(deadline)
+            line = receive(deadline)
             if _ALL_MESSAGES in line and _OK not in line:
                 messages = line  # the server repeats the list while it grows; only the last one is read
                 continue
@@ -276,6 +285,20 @@ class LeanServer:
                     return decode_object(messages)["msgs"] if messages else []
                 case "error":
                     raise SessionDied(f"the Lean server refused a request: {answer.get('message')}")
+
+    def _receive_while_it_moves(self, deadline: float) -> bytes:
+        """The next line. Raises SessionDied when the server has used no processor time for a while."""
+        spent = -1.0
+        while True:
+            until = min(deadline, time.monotonic() + _STANDSTILL_SECONDS)
+            try:
+                return self.process.channel.receive_line(until)
+            except WallClockTimeout:
+                before, spent = spent, family_cpu_seconds(self.process.pid)
+                if until >= deadline:
+                    raise
+                if spent - before < _LEAST_MOVE_SECONDS:
+                    raise SessionDied("the Lean server stands still") from None
 
 
 def _read(message: dict[str, Any], prefix_lines: int) -> RawMessage:

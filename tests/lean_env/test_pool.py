@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -144,32 +141,6 @@ def test_verdicts_come_in_the_order_of_the_requests(pool: CheckerPool) -> None:
     verdicts = list(pool.check_all([GOOD, BAD] * 10))
     assert [v.accepted for v in verdicts] == [True, False] * 10
     assert all(v.backend == pool.fingerprint and v.seconds > 0 for v in verdicts)
-
-
-@pytest.mark.parametrize("backend", ["embedded", pytest.param("lean3", marks=pytest.mark.lean3)])
-def test_workers_killed_at_random_change_no_verdict(backend: str, request: pytest.FixtureRequest) -> None:
-    """With a worker killed every second, each check has the verdict that it has without."""
-    if backend == "lean3":
-        request.getfixturevalue("lean3")
-    stop = threading.Event()
-    with open_pool(backend, workers=2) as pool:
-        pool.check(GOOD)
-
-        def kill() -> None:
-            while not stop.wait(1.0):
-                for session in pool.sessions[:1]:
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(session.pid, signal.SIGKILL)  # type: ignore[attr-defined]
-
-        killer = threading.Thread(target=kill)
-        killer.start()
-        try:
-            requests = [GOOD, BAD] * 50
-            verdicts = list(pool.check_all(requests))
-        finally:
-            stop.set()
-            killer.join()
-    assert [v.accepted for v in verdicts] == [request is GOOD for request in requests]
 
 
 @pytest.mark.parametrize("backend", ["embedded", pytest.param("lean3", marks=pytest.mark.lean3)])
