@@ -7,9 +7,16 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from autoformalize.data.commands import card, convert, publish, stats, verify
+from autoformalize.data.commands import build, card, convert, publish, stats, verify
 
-COMMANDS: Final = (convert, verify, stats, card, publish)
+COMMANDS: Final = (
+    convert,
+    verify,
+    stats,
+    card,
+    publish,
+    build,
+)
 """Modules with `add_parser` and `run`, in the order in which `--help` lists them."""
 
 

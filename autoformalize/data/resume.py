@@ -27,6 +27,10 @@ _CHECKPOINT_SECONDS: Final = 0.5
 _SHOWN_DIFFERENCES: Final = 3
 
 
+class OtherSettings(DataError):
+    """What is there was made, or begun, from something else: another input, other options."""
+
+
 class Output:
     """The pairs that a command makes; use it in a `with`.
 
@@ -41,8 +45,8 @@ class Output:
     ) -> None:
         """`settings` is all that the pairs depend on, with the inputs (see `stamp`); `again` begins anew.
 
-        Raises DataError for a suffix that cannot be written, a file that this command did not make, or one that was
-        made, or begun, with other settings.
+        Raises DataError for a suffix that cannot be written or a file that this command did not make, OtherSettings for
+        one that was made, or begun, with other settings.
         """
         if path.suffix not in SUFFIXES:
             raise DataError(f"{path}: cannot write a {path.suffix or 'nameless'} file; use {' or '.join(SUFFIXES)}")
@@ -207,7 +211,7 @@ def _refuse_others(path: Path, found: Mapping[str, Any], wanted: Mapping[str, An
         if found.get(key) != wanted.get(key)
     ]
     if changed:
-        raise DataError(
+        raise OtherSettings(
             f"{path} {done} with other settings ({'; '.join(changed[:_SHOWN_DIFFERENCES])}): name another output, "
             "or add --again to make it anew"
         )

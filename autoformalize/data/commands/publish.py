@@ -19,7 +19,7 @@ from autoformalize.data.commands.options import (
 from autoformalize.data.commands.stats import add_tokenizer, collect_stats, stats_text
 from autoformalize.data.publish import DEFAULT_SHARD_ROWS, ShardWriter, replace_folder, upload, write_readme
 from autoformalize.data.rejects import Rejects
-from autoformalize.data.resume import read_report, report_path
+from autoformalize.data.resume import OtherSettings, read_report, report_path
 from autoformalize.data.stats import CorpusStats
 from autoformalize.problem import DataError
 from autoformalize.reporting.data_card import Stage, write_data_card
@@ -78,7 +78,7 @@ def _is_published(folder: Path, settings: dict[str, object]) -> bool:
     if report is None and any(folder.iterdir()):
         raise DataError(f"{folder} is there and was not made by this command: name another folder")
     if report is not None and report["settings"] != settings:
-        raise DataError(f"{folder} was published from something else: name another folder, or add --again")
+        raise OtherSettings(f"{folder} was published from something else: name another folder, or add --again")
     return report is not None
 
 
