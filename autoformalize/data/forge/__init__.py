@@ -9,7 +9,7 @@ the benchmark all the same, in Lean or in English, are left out. That Lean accep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from autoformalize.data.forge import (
@@ -27,6 +27,7 @@ from autoformalize.data.forge import (
     predicate,
     relations,
 )
+from autoformalize.data.forge.automation import scripts_by_family
 from autoformalize.data.forge.draft import Draft, Rule
 from autoformalize.data.hygiene import BenchmarkIndex
 from autoformalize.data.normalise import english_key, lean_key
@@ -37,6 +38,11 @@ _MAX_MISSES = 2000
 
 _TRIES = 12
 """Draws of a generator that may come to nothing before another family has its turn."""
+
+_AUTOMATED = 0.9
+"""The share of a family's pairs that are proved by a script, where one is known to."""
+
+_FIRST_SCRIPT = 0.8
 
 _PER_STATEMENT = 10
 """At most so many pairs of one statement up to names: differing in English, shape or proof."""
@@ -81,8 +87,9 @@ def forge(seed: int = 0, count: int = 12000) -> Iterator[Pair]:
         if misses > _MAX_MISSES:
             raise DataError(f"the forge makes only {made} distinct pairs from seed {seed}; ask for no more than that")
         family = rng.choices(sources, weights)[0]
-        drawn = family.draw(Random(rng.getrandbits(64)))
-        pair = None if drawn is None else _pair(family, *drawn, f"forge-{seed}-{made}")
+        draw = Random(rng.getrandbits(64))
+        drawn = family.draw(draw)
+        pair = None if drawn is None else _pair(family, *_automated(draw, family, *drawn), f"forge-{seed}-{made}")
         if pair is None or not _fresh(pair, seen, statements) or benchmark.leak(pair.problem) is not None:
             misses += 1
             continue
@@ -113,6 +120,15 @@ def _weights(sources: list[Family]) -> list[float]:
     for family in sources:
         totals[family.topic] = totals.get(family.topic, 0.0) + family.weight
     return [_SHARES[family.topic] * family.weight / totals[family.topic] for family in sources]
+
+
+def _automated(rng: Random, family: Family, header: str, draft: Draft) -> tuple[str, Draft]:
+    """The draft with a script for its proof, most of the time, where scripts are known to prove the family."""
+    scripts = scripts_by_family().get(family.slug, ())
+    if not scripts or rng.random() > _AUTOMATED:
+        return header, draft
+    script = scripts[0] if rng.random() < _FIRST_SCRIPT else rng.choice(scripts)
+    return header, replace(draft, proof=f":= {script}", style="automation")
 
 
 def _pair(family: Family, header: str, draft: Draft, identifier: str) -> Pair:

@@ -1,16 +1,19 @@
 """The forge: determinism, variety, and distance from the benchmark."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from autoformalize.data.forge import families, forge
+from autoformalize.data.forge.automation import SCRIPTS, failures, measure, scripts_by_family
 from autoformalize.data.forge.english import Voice
 from autoformalize.data.forge.manifest import read_manifest
 from autoformalize.data.forge.terms import Term, lean, parse, rename, substitute
 from autoformalize.data.hygiene import BenchmarkIndex
 from autoformalize.data.normalise import lean_key
 from autoformalize.data.sources import benchmark_problems
+from lean_env import open_pool
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +69,22 @@ def test_every_family_draws():
     assert len(set(slugs)) == len(slugs) > 900
     for family in families():
         assert any(family.draw(Random(seed)) is not None for seed in range(40)), family.slug
+
+
+def test_scripts_prove_the_families_that_they_are_taught_for():
+    """What the table says of some families holds for instances that were not measured."""
+    sample = Random(5).sample([family for family in families() if family.slug in scripts_by_family()], 12)
+    with open_pool("embedded", workers=1) as checker:
+        for slug, indices in measure(sample, checker, instances=2):
+            assert scripts_by_family()[slug][0] in [SCRIPTS[index] for index in indices], slug
+
+
+def test_a_script_that_fails_is_found(pairs):
+    """A pair whose script does not prove it is named with its family."""
+    false = next(pair for pair in pairs if pair.problem.topic == "order")
+    claimed = replace(false, formal_proof=":= ⟨_, rfl⟩")
+    with open_pool("embedded", workers=1) as checker:
+        assert list(failures([claimed], checker)) == [(false.problem.family, "⟨_, rfl⟩")]
 
 
 def test_manifest_names_who_checked_the_default_forge():
