@@ -9,7 +9,7 @@ import hashlib
 import json
 import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -79,9 +79,9 @@ class CorpusStats:
     tokenizer: str = LIGHT_TOKENIZER
     pairs: int = 0
     unverified: int = 0
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
-    by_split: dict[str, Counter[str]] = field(default_factory=dict)
-    licences: dict[str, Counter[str]] = field(default_factory=dict)
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    by_split: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    licences: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     characters: dict[str, Lengths] = field(default_factory=lambda: {text: Lengths() for text in TEXTS})
     tokens: dict[str, Lengths] = field(default_factory=lambda: {text: Lengths() for text in TEXTS})
     family_sizes: Lengths = field(default_factory=Lengths)
@@ -111,7 +111,7 @@ class CorpusStats:
 
 def light_tokens(texts: Sequence[str]) -> list[int]:
     """The number of words, numbers and other visible characters of each text."""
-    return [sum(1 for _ in _TOKEN.finditer(text)) for text in texts]
+    return [len(_TOKEN.findall(text)) for text in texts]
 
 
 def tokenizer_counter(path: str) -> TokenCounter:
@@ -183,12 +183,12 @@ def _count(stats: CorpusStats, pair: Pair) -> None:
         "axiom": {axiom for entry in pair.verified for axiom in entry.axioms},
     }
     for key, names in values.items():
-        counter = stats.counts.setdefault(key, Counter())
+        counter = stats.counts[key]
         for name in names:
             _add(counter, name)
-    _add(stats.by_split.setdefault(problem.split or UNKNOWN, Counter()), problem.source or UNKNOWN)
+    _add(stats.by_split[problem.split or UNKNOWN], problem.source or UNKNOWN)
     if len(stats.licences) < _MAX_NAMES or problem.source in stats.licences:
-        _add(stats.licences.setdefault(problem.source or UNKNOWN, Counter()), problem.licence or UNKNOWN)
+        _add(stats.licences[problem.source or UNKNOWN], problem.licence or UNKNOWN)
 
 
 def _verifier(backend: str, lean: str, mathlib: str) -> str:
