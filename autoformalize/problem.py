@@ -204,7 +204,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A Candidate with its verdict, as it stands in attempts.jsonl; `seconds` is the checker's time."""
+    """A Candidate with its verdict, as it stands in attempts.jsonl; `seconds` is the checker's time.
+
+    `equivalence` is how its statement is related to the reference: equivalent, different or unknown; empty where the
+    task compares no statements. `back` is the Lean that the words of `informalize` were turned into again.
+    """
 
     candidate: Candidate
     status: str
@@ -213,6 +217,20 @@ class Attempt:
     seconds: float = 0.0
     axioms: tuple[str, ...] = ()
     backend: str = ""
+    equivalence: str = ""
+    back: str = ""
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the attempt does what its task asks: a proof, a faithful statement, or both.
+
+        `full` wants its statement proved and equivalent to the reference, `informalize` words that lead back to it.
+        """
+        faithful = self.equivalence == "equivalent"
+        if self.candidate.task in ("statement", "informalize"):
+            return faithful
+        proved = self.status == "accepted"
+        return proved and (faithful or not self.equivalence)
 
     def to_json(self) -> dict[str, Any]:
         """One flat record: the candidate's fields, then the verdict's."""
@@ -220,6 +238,9 @@ class Attempt:
         for name in ("status", "error_kind", "message", "seconds", "backend"):
             record[name] = getattr(self, name)
         record["axioms"] = list(self.axioms)
+        for name in ("equivalence", "back"):
+            if getattr(self, name):
+                record[name] = getattr(self, name)
         return record
 
     @classmethod
@@ -235,6 +256,8 @@ class Attempt:
                 seconds=float(record.get("seconds", 0.0)),
                 axioms=tuple(record.get("axioms", ())),
                 backend=record.get("backend", ""),
+                equivalence=record.get("equivalence", ""),
+                back=record.get("back", ""),
             )
         except (KeyError, TypeError) as error:
             raise DataError(_at(where, f"not an attempt: {error}; was the file edited or cut short?")) from error

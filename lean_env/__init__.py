@@ -1,6 +1,7 @@
 """Lean 3 as a checker: texts and claims in, verdicts out. Useful alone; knows no language model."""
 
 from lean_env.checker import BaseChecker, Checker, CheckerPool
+from lean_env.equivalence import Comparison, Relation, StatementChecker
 from lean_env.errors import LeanEnvError
 from lean_env.factory import make_backend, open_checker, open_pool
 from lean_env.options import ClusterOptions, ServerOptions
@@ -17,12 +18,15 @@ __all__ = [
     "CheckerPool",
     "Claim",
     "ClusterOptions",
+    "Comparison",
     "LeanEnvError",
     "Message",
+    "Relation",
     "Request",
     "ServerOptions",
     "Snippet",
     "Statement",
+    "StatementChecker",
     "Status",
     "StoredChecker",
     "Verdict",

@@ -10,14 +10,15 @@ import queue
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
+from autoformalize.evaluation.judge import Outcome, TaskJudge
 from autoformalize.evaluation.store import AttemptStore
 from autoformalize.generation import Engine, Sample, SampleRequest
 from autoformalize.problem import Attempt, Candidate, Problem
 from autoformalize.prompting import PromptBuilder, extract_candidate
-from lean_env import Checker, Claim, Status, Verdict
+from lean_env import Checker
 
 _MAX_WAITING: Final = 512
 _WRITE_EVERY: Final = 16
@@ -43,6 +44,10 @@ class LoopReport:
     truncated: int = 0
     checked: int = 0
 
+    def plus(self, other: LoopReport) -> LoopReport:
+        """Both loops one after the other."""
+        return LoopReport(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
 
 class EvaluationLoop:
     """Brings every problem to `samples` attempts in the store."""
@@ -58,13 +63,13 @@ class EvaluationLoop:
         on_progress: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
         self._engine = engine
-        self._checker = checker
         self._store = store
         self._builder = builder
         self._task = task
         self._samples = samples
         self._on_progress = on_progress
-        self._finished: queue.SimpleQueue[tuple[Candidate, Future[Verdict]]] = queue.SimpleQueue()
+        self._judge = TaskJudge(checker, task)
+        self._finished: queue.SimpleQueue[tuple[Candidate, Future[Outcome]]] = queue.SimpleQueue()
         self._pending: list[Attempt] = []
         self._in_flight = 0
         self._accepted = 0
@@ -74,21 +79,22 @@ class EvaluationLoop:
     def run(self, problems: Sequence[Problem]) -> LoopReport:
         """Sample and check what the store lacks. Interrupted anywhere, it leaves every finished verdict on disk."""
         by_id = {problem.id: problem for problem in problems}
-        self._accepted = sum(attempt.status == Status.ACCEPTED for attempt in self._store)
+        self._accepted = sum(attempt.succeeded for attempt in self._store)
         self._total = len(problems) * self._samples
         self._on_progress(Progress(self._total, len(self._store), self._accepted))
         started = time.monotonic()
-        verdicts: dict[tuple[str, str], Future[Verdict]] = {}
+        outcomes: dict[tuple[str, str], Future[Outcome]] = {}
         try:
             waited = time.monotonic()
             for sample in self._engine.generate(self._requests(problems), self._store):
                 self.report.generation_seconds += time.monotonic() - waited
                 if (sample.problem_id, sample.index) not in self._store:
-                    self._submit(sample, by_id[sample.problem_id], verdicts)
+                    self._submit(sample, by_id[sample.problem_id], outcomes)
                 self._collect(until=_MAX_WAITING)
                 waited = time.monotonic()
             self._collect(until=0)
         finally:
+            self._judge.close()
             self._write()
         self.report.wall_seconds = time.monotonic() - started
         return self.report
@@ -97,25 +103,18 @@ class EvaluationLoop:
         for problem in problems:
             yield SampleRequest(self._builder.prompt(problem, self._task), range(self._samples))
 
-    def _submit(self, sample: Sample, problem: Problem, verdicts: dict[tuple[str, str], Future[Verdict]]) -> None:
+    def _submit(self, sample: Sample, problem: Problem, outcomes: dict[tuple[str, str], Future[Outcome]]) -> None:
         self.report.generated_tokens += sample.tokens
         self.report.truncated += sample.truncated
         lean, name = extract_candidate(problem, self._task, sample.text)
         candidate = Candidate(problem.id, self._task, sample.index, sample.text, lean)
-        future = verdicts.get((problem.id, lean))
+        future = outcomes.get((problem.id, lean))
         if future is None:
-            future = self._check(problem, lean, name)
-            verdicts[problem.id, lean] = future
+            future = self._judge.submit(problem, lean, name)
+            outcomes[problem.id, lean] = future
             self.report.checked += 1
         self._in_flight += 1
         future.add_done_callback(lambda done: self._finished.put((candidate, done)))
-
-    def _check(self, problem: Problem, lean: str, name: str) -> Future[Verdict]:
-        if not name:
-            future: Future[Verdict] = Future()
-            future.set_result(Verdict(Status.REJECTED, rule="no_theorem"))
-            return future
-        return self._checker.submit(Claim(problem.header, problem.formal_statement, name, lean))
 
     def _collect(self, until: int) -> None:
         """Take finished verdicts; wait while more than `until` are in flight."""
@@ -124,21 +123,11 @@ class EvaluationLoop:
             self._in_flight -= 1
             self._record(candidate, future.result())
 
-    def _record(self, candidate: Candidate, verdict: Verdict) -> None:
-        self.report.checking_seconds += verdict.seconds
-        self._accepted += verdict.accepted
-        first = next((m.text for m in verdict.messages if m.severity == "error"), "")
-        self._pending.append(
-            Attempt(
-                candidate,
-                verdict.status.value,
-                verdict.error_kind,
-                first,
-                verdict.seconds,
-                verdict.axioms,
-                verdict.backend,
-            )
-        )
+    def _record(self, candidate: Candidate, outcome: Outcome) -> None:
+        self.report.checking_seconds += outcome.seconds
+        attempt = outcome.attempt(candidate)
+        self._accepted += attempt.succeeded
+        self._pending.append(attempt)
         if len(self._pending) >= _WRITE_EVERY:
             self._write()
 

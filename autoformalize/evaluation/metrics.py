@@ -8,15 +8,18 @@ two figures bracket the truth: such attempts all wrong, and all right.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
+from autoformalize.evaluation.overlap import text_overlap
 from autoformalize.problem import Attempt, Problem
 from lean_env import UNDECIDED
 
+TASK_FIGURES: Final = ("typecheck@k", "proved@k", "equivalent@k")
+"""What metrics.json has beside `pass@k`, by k, where the task has it."""
 BOOTSTRAP_DRAWS: Final = 2000
 CONFIDENCE: Final = 0.95
 # The text compiled, although it does not count as a proof of the problem.
@@ -38,12 +41,18 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One problem's attempts: `samples` in all, `accepted`, `undecided` (no verdict on the candidate), `compiled`."""
+    """One problem's attempts: `samples` in all, `accepted`, `undecided` (no verdict on the candidate), `compiled`.
+
+    `accepted` counts what does its task (see `Attempt.succeeded`); `proved` and `equivalent` count a proof of whatever
+    statement, and a statement that was found equivalent to the reference.
+    """
 
     samples: int
     accepted: int
     undecided: int
     compiled: int
+    proved: int = 0
+    equivalent: int = 0
 
 
 def pass_at_k(n: int, c: int, k: int) -> float:
@@ -79,13 +88,22 @@ def tally(attempts: Iterable[Attempt]) -> dict[str, Tally]:
     """Problem id -> its counts."""
     counts: dict[str, list[int]] = {}
     for attempt in attempts:
-        row = counts.setdefault(attempt.candidate.problem_id, [0, 0, 0, 0])
-        accepted = attempt.status == "accepted"
+        row = counts.setdefault(attempt.candidate.problem_id, [0] * 6)
+        proved = attempt.status == "accepted"
         row[0] += 1
-        row[1] += accepted
-        row[2] += attempt.status in UNDECIDED
-        row[3] += accepted or attempt.error_kind in _COMPILED_KINDS
+        row[1] += attempt.succeeded
+        row[2] += _is_undecided(attempt)
+        row[3] += proved or attempt.error_kind in _COMPILED_KINDS
+        row[4] += proved
+        row[5] += attempt.equivalence == "equivalent"
     return {problem: Tally(*row) for problem, row in counts.items()}
+
+
+def _is_undecided(attempt: Attempt) -> bool:
+    """No verdict, or a statement of which is not known whether it is the reference's."""
+    if attempt.status in UNDECIDED:
+        return True
+    return attempt.status == "accepted" and attempt.equivalence == "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +132,8 @@ def compute_metrics(
 ) -> dict[str, Any]:
     """Everything that metrics.json says of the attempts.
 
-    `pass@k` -> k -> `mean`, `low`, `high`, `if_undecided_right` (equal to mean where every attempt has a verdict).
+    `pass@k` -> k -> `mean`, `low`, `high`, `if_undecided_right` (equal to mean where every attempt has a verdict). A
+    run that compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`.
     Raises ValueError if some problem has fewer than max(ks) samples.
     """
     tallies = tally(attempts)
@@ -127,11 +146,50 @@ def compute_metrics(
         "problems_proved": sum(t.accepted > 0 for _, t in known),
         "pass@k": {str(k): _pass_at(known, k, seed) for k in ks},
         "typechecks": bootstrap([t.compiled / t.samples for _, t in known], seed).to_json(),
+        **_task_figures(problems, attempts, known, ks, seed),
         "by_topic": _by_group(known, ks, seed, lambda problem: problem.topic),
         "by_difficulty": _by_group(known, ks, seed, lambda problem: problem.difficulty),
         "error_kinds": dict(Counter(a.error_kind for a in attempts if a.error_kind).most_common()),
         "statuses": dict(Counter(a.status for a in attempts).most_common()),
     }
+
+
+def _task_figures(
+    problems: Sequence[Problem],
+    attempts: Sequence[Attempt],
+    known: Sequence[tuple[Problem, Tally]],
+    ks: Sequence[int],
+    seed: int,
+) -> dict[str, Any]:
+    """What only some tasks have."""
+    tasks = {attempt.candidate.task for attempt in attempts}
+    figures: dict[str, Any] = {}
+    if tasks & {"statement", "informalize"}:
+        figures["typecheck@k"] = {str(k): _share_at(known, k, seed, lambda t: t.compiled) for k in ks}
+    if "full" in tasks:
+        figures["proved@k"] = {str(k): _share_at(known, k, seed, lambda t: t.proved) for k in ks}
+    if tasks & {"statement", "informalize", "full"}:
+        figures["equivalent@k"] = {str(k): _share_at(known, k, seed, lambda t: t.equivalent) for k in ks}
+        figures["equivalences"] = dict(Counter(a.equivalence for a in attempts if a.equivalence).most_common())
+    if tasks & {"statement", "informalize"}:
+        figures["overlap"] = text_overlap(_with_references(problems, attempts))
+    return figures
+
+
+def _with_references(problems: Sequence[Problem], attempts: Sequence[Attempt]) -> Iterator[tuple[str, str]]:
+    """What each attempt wrote, and what the problem has in its place."""
+    by_id = {problem.id: problem for problem in problems}
+    for attempt in attempts:
+        problem = by_id[attempt.candidate.problem_id]
+        in_words = attempt.candidate.task == "informalize"
+        yield attempt.candidate.lean, problem.informal_statement if in_words else problem.formal_statement
+
+
+def _share_at(
+    known: Sequence[tuple[Problem, Tally]], k: int, seed: int, count_of: Callable[[Tally], int]
+) -> dict[str, float]:
+    """pass@k of what is counted, with its interval."""
+    return bootstrap([pass_at_k(t.samples, count_of(t), k) for _, t in known], seed).to_json()
 
 
 def _pass_at(known: Sequence[tuple[Problem, Tally]], k: int, seed: int) -> dict[str, float]:

@@ -16,7 +16,8 @@ from tqdm import tqdm
 from autoformalize.data import content_hash, load_problems, training_pairs
 from autoformalize.errors import UserError
 from autoformalize.evaluation.loop import EvaluationLoop, LoopReport, Progress
-from autoformalize.evaluation.metrics import compute_metrics
+from autoformalize.evaluation.metrics import TASK_FIGURES, compute_metrics
+from autoformalize.evaluation.round_trip import run_round_trip
 from autoformalize.evaluation.store import AttemptStore
 from autoformalize.generation import Engine
 from autoformalize.models import LoadedModel, load_model
@@ -58,17 +59,9 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
         report = LoopReport()
         if len(store) < len(problems) * settings.generation.samples:
             loaded = load_model(settings.model)
-            loop = EvaluationLoop(
-                _make_engine(loaded, settings),
-                checker,
-                store,
-                _make_builder(loaded, settings),
-                settings.task,
-                settings.generation.samples,
-                _ProgressBar(folder.name),
-            )
+            engine, builder = _make_engine(loaded, settings), _make_builder(loaded, settings)
             print(f"{folder}: {len(problems)} problems x {settings.generation.samples} samples, {checker.fingerprint}")
-            report = loop.run(problems)
+            report = _sample(engine, checker, store, builder, settings, problems, folder)
             if isinstance(checker, StoredChecker) and checker.hits:
                 print(f"{folder}: {checker.hits} of {checker.hits + checker.misses} verdicts were known already")
         attempts = sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
@@ -86,6 +79,22 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
     write_report(folder / REPORT, [folder])
     _track(folder, settings, config, metrics, problems, attempts)
     return metrics
+
+
+def _sample(
+    engine: Engine,
+    checker: BaseChecker,
+    store: AttemptStore,
+    builder: PromptBuilder,
+    settings: Settings,
+    problems: Sequence[Problem],
+    folder: Path,
+) -> LoopReport:
+    """Bring the store to all attempts of the run's task."""
+    samples, progress = settings.generation.samples, _ProgressBar(folder.name)
+    if settings.task == "informalize":
+        return run_round_trip(engine, checker, store, builder, samples, problems, folder, progress)
+    return EvaluationLoop(engine, checker, store, builder, settings.task, samples, progress).run(problems)
 
 
 def read_metrics(folder: Path) -> dict[str, Any] | None:
@@ -181,6 +190,11 @@ def _track(
         tracker.summary(
             {f"pass@{k}": interval["mean"] for k, interval in metrics["pass@k"].items()}
             | {"typechecks": metrics["typechecks"]["mean"], "problems_proved": metrics["problems_proved"]}
+            | {
+                f"{name[:-1]}{k}": interval["mean"]
+                for name in TASK_FIGURES
+                for k, interval in metrics.get(name, {}).items()
+            }
         )
     finally:
         tracker.finish()

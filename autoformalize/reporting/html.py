@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from autoformalize.errors import UserError
+from autoformalize.problem import Attempt
 
 _TEMPLATE: Final = "report_template.html"
 _LOOK: Final = "look.css"
@@ -102,6 +103,9 @@ def _thinned(attempts: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]
             "kind": attempt["error_kind"],
             "message": attempt["message"][:_MAX_TEXT],
             "seconds": attempt["seconds"],
+            "succeeded": Attempt.from_json(attempt).succeeded,
+            "equivalence": attempt.get("equivalence", ""),
+            "back": attempt.get("back", "")[:_MAX_TEXT],
         }
         for attempt in attempts[:limit]
     ]

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from autoformalize.evaluation.metrics import TASK_FIGURES
+
 _TOP_KINDS: Final = 3
 
 
 def comparison_rows(runs: Mapping[str, Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    """Header and rows, one row a run: pass@k with intervals, share that typechecks, commonest errors, seconds."""
+    """Header and rows, one row a run: pass@k with intervals, share that typechecks, commonest errors, seconds.
+
+    Runs that compare statements have columns for how many are proved and equivalent, and for BLEU.
+    """
     ks = sorted({int(k) for metrics in runs.values() for k in metrics["pass@k"]})
-    header = ["run", "problems", *(f"pass@{k}" for k in ks), "typechecks", "kinds of error", "seconds"]
+    figures = [(name, str(k)) for name in TASK_FIGURES for k in ks if any(name in metrics for metrics in runs.values())]
+    overlaps = [name for name in ("bleu", "chrf") if any("overlap" in metrics for metrics in runs.values())]
+    more = [*(f"{name[:-1]}{k}" for name, k in figures), *overlaps]
+    header = ["run", "problems", *(f"pass@{k}" for k in ks), *more, "typechecks", "kinds of error", "seconds"]
     rows = [
         [
             name,
             str(metrics["problems"]),
             *(format_interval(metrics["pass@k"].get(str(k))) for k in ks),
+            *(format_interval(metrics.get(figure, {}).get(k)) for figure, k in figures),
+            *(_score(metrics.get("overlap", {}).get(overlap)) for overlap in overlaps),
             format_interval(metrics["typechecks"]),
             _common_errors(metrics["error_kinds"]),
             f"{metrics['seconds']:.0f}",
@@ -31,6 +41,10 @@ def format_interval(interval: Mapping[str, float] | None) -> str:
     if interval is None:
         return "-"
     return f"{interval['mean']:.2f} [{interval['low']:.2f}, {interval['high']:.2f}]"
+
+
+def _score(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
 
 
 def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

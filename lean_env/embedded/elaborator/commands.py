@@ -918,7 +918,7 @@ class Commands:
         return self._pp(e, elab)
 
     def _pp(self, e: Expr, elab: Elaborator) -> str:
-        return pretty.pp(e, elab.ctx)
+        return pretty.pp(e, elab.ctx, bool(self.state.option("pp.all", False)))
 
     def print(self, node: ast.Print) -> None:
         """`#print`."""
@@ -974,10 +974,10 @@ class Commands:
         info = self.state.get(name)
         assert info is not None
         word = {"definition": "def", "axiom": "axiom", "theorem": "theorem"}.get(info.kind, info.kind)
-        context = self.context()
-        text = f"{word} {name} : {pretty.pp(info.type, context)}"
+        context, explicit = self.context(), bool(self.state.option("pp.all", False))
+        text = f"{word} {name} : {pretty.pp(info.type, context, explicit)}"
         value = getattr(info, "value", None)
-        return text if value is None else f"{text} :=\n{pretty.pp(value, context)}"
+        return text if value is None else f"{text} :=\n{pretty.pp(value, context, explicit)}"
 
     def sequence(self, node: ast.Sequence) -> None:
         """Several commands that one text stands for."""

@@ -28,6 +28,7 @@ from lean_env.embedded.kernel.expr import (
     Pi,
     Sort,
     Var,
+    constants_of,
     get_app_fn,
     get_app_fn_args,
     instantiate1,
@@ -471,9 +472,37 @@ def _binder(names: list[str], type_text: str, info: int) -> str:
 # --- messages -------------------------------------------------------------------------------------------------------
 
 
-def pp(e: Expr, ctx: TypeContext | None = None) -> str:
-    """`e` as one line of Lean."""
-    return Printer(ctx).text(e)
+class ExplicitPrinter(Printer):
+    """Prints as `pp.all` has it: no notation, every argument, universes; the text can be read back unambiguously."""
+
+    def _show(self, e: Expr) -> Shown:
+        node: Any = e
+        return _atom(self._explicit(node)) if e.__class__ is Const else super()._show(e)
+
+    def _argument(self, e: Expr) -> str:
+        return self._child(e, MAX)
+
+    def _app(self, e: Expr) -> Shown:
+        head, args = get_app_fn_args(e)
+        head_text = self._child(head, MAX)
+        if any(info != DEFAULT for info in self._infos(head, len(args))):
+            head_text = f"@{head_text}"
+        return self._applied(head_text, args)
+
+    def _opened(self, name: str, binder_type: Expr, info: int, body: Expr) -> tuple[Local, Expr]:
+        taken = constants_of(body)
+        while name in taken:
+            name = f"{name}_1"
+        return super()._opened(name, binder_type, info, body)
+
+    def _explicit(self, const: Const) -> str:
+        levels = " ".join([self._level(level) for level in const.levels])
+        return f"{const.name}.{{{levels}}}" if const.levels else const.name
+
+
+def pp(e: Expr, ctx: TypeContext | None = None, explicit: bool = False) -> str:
+    """`e` as one line of Lean, or with `explicit` as `pp.all` has it."""
+    return (ExplicitPrinter if explicit else Printer)(ctx).text(e)
 
 
 def pp_goal(ctx: TypeContext, meta: Meta, printer: Printer | None = None) -> str:

@@ -1,0 +1,130 @@
+"""What each task asks of a candidate: a proof, a statement that says what the reference says, or both.
+
+`proof` is one claim to the checker. `statement` typechecks, then compares with the reference; `full` proves, then
+compares; the words of `informalize` are judged by what they are turned into again (`round_trip`). Comparing asks the
+checker several times in turn, so it happens in threads of its own that only wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Final
+
+from autoformalize.problem import Attempt, Candidate, Problem
+from autoformalize.prompting.extract import own_statement
+from lean_env import Checker, Claim, LeanEnvError, Message, Relation, StatementChecker, Status, Verdict
+
+_THREADS: Final = 16
+_ANOTHER: Final = "different_statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict, and how the candidate's statement is related to the reference ("" where that is not asked)."""
+
+    verdict: Verdict
+    equivalence: str = ""
+    reason: str = ""
+    comparing_seconds: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """The checker's time in all."""
+        return self.verdict.seconds + self.comparing_seconds
+
+    def attempt(self, candidate: Candidate) -> Attempt:
+        """The record for attempts.jsonl; its message is the first error, else why the statements are not the same."""
+        first = next((m.text for m in self.verdict.messages if m.severity == "error"), "")
+        if not first and self.equivalence != Relation.EQUIVALENT:
+            first = self.reason
+        return Attempt(
+            candidate,
+            self.verdict.status.value,
+            self.verdict.error_kind,
+            first,
+            self.seconds,
+            self.verdict.axioms,
+            self.verdict.backend,
+            self.equivalence,
+        )
+
+
+class TaskJudge:
+    """Judges the candidates of one task on one checker."""
+
+    def __init__(self, checker: Checker, task: str) -> None:
+        self._checker = checker
+        self._statements = StatementChecker(checker)
+        self._task = task
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="judge")
+
+    def submit(self, problem: Problem, lean: str, name: str) -> Future[Outcome]:
+        """Queue a candidate; the future ends with its outcome."""
+        future: Future[Outcome] = Future()
+        if self._task == "informalize":
+            said = Verdict(Status.ACCEPTED) if lean else Verdict(Status.REJECTED, rule="no_words")
+            future.set_result(Outcome(said))
+            return future
+        if not name:
+            nothing = Relation.UNKNOWN.value if self._task == "statement" else ""
+            future.set_result(Outcome(Verdict(Status.REJECTED, rule="no_theorem"), nothing))
+            return future
+        if self._task == "statement":
+            return self._threads.submit(self._statement, problem, lean)
+        claim = Claim(problem.header, problem.formal_statement, name, lean)
+        checked = self._checker.submit(claim)
+        if self._task == "full":
+            return self._threads.submit(self._full, problem, lean, name, checked)
+        return _then(checked, Outcome)
+
+    def close(self) -> None:
+        """Drop what has not begun; the checker is its owner's to close."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _statement(self, problem: Problem, lean: str) -> Outcome:
+        verdict = self._statements.typecheck(problem.header, lean)
+        if not verdict.accepted:
+            return Outcome(verdict, Relation.UNKNOWN.value)
+        return self._compared(problem, verdict, lean)
+
+    def _full(self, problem: Problem, lean: str, name: str, checked: Future[Verdict]) -> Outcome:
+        """The proof of the reference or else of the candidate's own statement, and how that is related to it."""
+        verdict = checked.result()
+        statement, _ = own_statement(lean)
+        if verdict.rule == _ANOTHER:
+            own = self._own(problem, statement, name, lean)
+            if own.accepted:
+                verdict = replace(own, seconds=verdict.seconds + own.seconds)
+        if not verdict.accepted:
+            return Outcome(verdict)
+        return self._compared(problem, verdict, statement)
+
+    def _own(self, problem: Problem, statement: str, name: str, lean: str) -> Verdict:
+        """Whether the candidate proves the statement that it makes itself."""
+        try:
+            claim = self._statements.claim(problem.header, statement, name, lean)
+        except LeanEnvError as error:
+            return Verdict(Status.REJECTED, (Message("error", str(error)),))
+        return self._checker.submit(claim).result()
+
+    def _compared(self, problem: Problem, verdict: Verdict, statement: str) -> Outcome:
+        comparison = self._statements.compare(problem.header, problem.formal_statement, statement)
+        return Outcome(verdict, comparison.relation.value, comparison.reason, comparison.seconds)
+
+
+def _then(checked: Future[Verdict], make: Callable[[Verdict], Outcome]) -> Future[Outcome]:
+    """A future for what is made of the verdict."""
+    made: Future[Outcome] = Future()
+    made.set_running_or_notify_cancel()
+
+    def finish(done: Future[Verdict]) -> None:
+        error = None if done.cancelled() else done.exception()
+        if done.cancelled() or error is not None:
+            made.set_exception(error or RuntimeError("the check was cancelled"))
+        else:
+            made.set_result(make(done.result()))
+
+    checked.add_done_callback(finish)
+    return made
