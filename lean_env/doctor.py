@@ -8,12 +8,12 @@ import time
 from collections import Counter
 
 from lean_env.backends.lean3 import Lean3Backend
-from lean_env.backends.second_opinion import KernelOpinion
 from lean_env.cheats import try_all
 from lean_env.embedded import snapshot
 from lean_env.errors import LeanEnvError
 from lean_env.factory import open_pool
 from lean_env.sandbox import choose_sandbox
+from lean_env.second_opinion import KernelOpinion
 from lean_env.toolchain import WANTED_VERSION, find_toolchain
 from lean_env.verdict import Claim
 

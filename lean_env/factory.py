@@ -71,7 +71,7 @@ def second_opinion_on(backend: Backend) -> SecondOpinion:
             "lean3 on a machine that has it, or leave checker.recheck off"
         )
     from lean_env.backends.lean3 import Lean3Backend
-    from lean_env.backends.second_opinion import KernelOpinion
+    from lean_env.second_opinion import KernelOpinion
 
     assert isinstance(backend, Lean3Backend)
     opinion = KernelOpinion(backend)

@@ -11,9 +11,9 @@ from lean_env.__main__ import EXIT_USAGE, main
 from lean_env.audit import AuditedText
 from lean_env.backends.lean3 import Lean3Backend
 from lean_env.backends.protocol import RawMessage
-from lean_env.backends.second_opinion import KernelOpinion
 from lean_env.errors import Disagreement, SessionDied, WallClockTimeout
 from lean_env.sandbox import choose_sandbox
+from lean_env.second_opinion import KernelOpinion
 from lean_env.toolchain import Toolchain
 from tests.lean_env.test_pool import ScriptedBackend
 

@@ -65,7 +65,7 @@ class KernelOpinion:
         if self.library_path.exists():
             return
         export = self._backend.export("", None, _EXPORT_BUDGET)
-        command = [sys.executable, "-m", "lean_env.backends.recheck_worker", "build", str(self.library_path)]
+        command = [sys.executable, "-m", "lean_env.recheck_worker", "build", str(self.library_path)]
         print("checking the core library of the real Lean with the embedded kernel, once", file=sys.stderr, flush=True)
         done = subprocess.run(command, input=export, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
         if done.returncode != 0:
@@ -129,7 +129,7 @@ class KernelOpinion:
     def _worker(self, budget: Budget) -> ChildProcess:
         with contextlib.suppress(queue.Empty):
             return self._idle.get_nowait()
-        command = [sys.executable, "-m", "lean_env.backends.recheck_worker", "serve", str(self.library_path)]
+        command = [sys.executable, "-m", "lean_env.recheck_worker", "serve", str(self.library_path)]
         # The process starts in /, where this package would not be found unless it is installed.
         environment = {**os.environ, "PYTHONPATH": str(snapshot.PACKAGE.parent.parent)}
         setup = functools.partial(limit_process, budget.memory_mb + _LIBRARY_MB)

@@ -1,6 +1,6 @@
 """The process that re-checks exported proofs with the kernel, with a whole library loaded.
 
-`python -m lean_env.backends.recheck_worker build OUT` reads the export of a library on standard input, checks all of
+`python -m lean_env.recheck_worker build OUT` reads the export of a library on standard input, checks all of
 it and freezes the environment into OUT. `... serve FROZEN` then answers JSON lines: the two exports of a proof in; how
 many declarations were new, an objection or a fault out. Its first line says that it is ready.
 """
