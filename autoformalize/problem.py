@@ -6,10 +6,11 @@ and why; what the Lean text means is left to `lean_env`, and where records come 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+
+from lean_env.commands import first_declaration
 
 TOPICS = (
     "propositional logic",
@@ -30,8 +31,6 @@ TOPICS = (
 DIFFICULTIES = ("easy", "medium", "hard")
 SPLITS = ("train", "validation", "test")
 TASKS = ("statement", "proof", "full", "informalize")
-
-_NAME = re.compile(r"^\s*(?:theorem|lemma|example|def|instance)\s+([^\s:({\[⦃]+)", re.MULTILINE)
 
 
 class DataError(ValueError):
@@ -66,8 +65,8 @@ class Problem:
     @property
     def theorem_name(self) -> str:
         """The name that the formal statement declares, or "" where it declares none."""
-        found = _NAME.search(self.formal_statement)
-        return found.group(1) if found else ""
+        found = first_declaration(self.formal_statement)
+        return found[1].name if found else ""
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any], where: str = "") -> Problem:
@@ -85,9 +84,10 @@ class Problem:
         return cls(**{**values, "formal_statement": statement})
 
     def to_json(self) -> dict[str, Any]:
-        """The record on disk: every field that is not empty, in the order of the class."""
+        """The record on disk: every field that is not empty, and the English, in the order of the class."""
         values = ((name, getattr(self, name)) for name in _PROBLEM_FIELDS)
-        return {name: list(value) if name in LISTS else value for name, value in values if value}
+        kept = ((name, value) for name, value in values if value or name == "informal_statement")
+        return {name: list(value) if name in LISTS else value for name, value in kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,8 @@ class Verification:
 class Pair:
     """A Problem with a formal proof, and who accepted it.
 
-    `formal_proof` is what follows the statement: it begins with `:=`, or with `|` for the equation compiler.
+    `formal_proof` is what follows the statement: it begins with `:=`, or with `|` for the equation compiler; it is `.`
+    where no equation is left to write.
     """
 
     problem: Problem
@@ -162,7 +163,7 @@ class Pair:
         if not isinstance(proof, str) or not proof.strip():
             raise DataError(_at(where, "the key 'formal_proof' is missing or empty; a pair needs a proof"))
         proof = proof.strip()
-        if not proof.startswith((":=", "|", "begin")):
+        if proof != "." and not proof.startswith((":=", "|", "begin")):
             raise DataError(_at(where, "'formal_proof' must begin with ':=' (or with '|' for pattern matching)"))
         if proof.startswith("begin"):
             proof = ":=\n" + proof

@@ -7,7 +7,7 @@ What names mean is left to its callers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,12 +25,32 @@ from lean_env.embedded.syntax.scanner import (
     KEYWORD,
     MODULE_DOC,
     NUMERAL,
+    QUOTED,
     STRING,
     Scanner,
     Token,
     TokenInfo,
     TokenTable,
 )
+
+__all__ = [
+    "CLOSING",
+    "DECLARATIONS",
+    "FIELD_NAME",
+    "IDENTIFIER",
+    "LIBRARY",
+    "NOTATION_COMMANDS",
+    "OPENING",
+    "QUOTED",
+    "Command",
+    "Declaration",
+    "LeanError",
+    "Token",
+    "commands_of",
+    "first_declaration",
+    "imported_by",
+    "tokens_of",
+]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -75,6 +95,7 @@ _LIBRARY_SYMBOLS: Final = (
     "∀'",
     "∃'",
     "||",
+    "|_",
     "≫=",
     "<|",
     "|>",
@@ -306,6 +327,17 @@ class Declaration:
             tuple(tokens[value:]),
             tokens[position - 1].stop,
         )
+
+
+def imported_by(commands: Iterable[Command]) -> tuple[str, ...]:
+    """The modules that import commands name; one of the same folder begins with a dot."""
+    return tuple(
+        token.text
+        for command in commands
+        if command.keyword == "import"
+        for token in command.arguments
+        if token.kind in (IDENTIFIER, FIELD_NAME)
+    )
 
 
 def first_declaration(text: str) -> tuple[Command, Declaration] | None:

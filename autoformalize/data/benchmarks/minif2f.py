@@ -9,19 +9,15 @@ is no problem, but goes into the header of the theorem that uses it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autoformalize.problem import DataError, Pair, Problem
+from lean_env.commands import Command, Declaration, LeanError, commands_of, imported_by
 
 FILES = {"validation": "valid", "test": "test"}
 LICENCE = "Apache-2.0"
-
-_COMMAND = re.compile(r"^(?=(?:theorem|lemma)\s)", re.MULTILINE)
-_COMMENT = re.compile(r"/-.*?-/", re.DOTALL)
-_OPEN, _CLOSE = "([{⟨⦃", ")]}⟩⦄"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,66 +54,56 @@ def entries(folder: Path, split: str | None = None, informal: Path | None = None
         path = folder / "lean" / "src" / f"{stem}.lean"
         if not path.is_file():
             raise DataError(f"{path}: there is no such file; give the folder of a miniF2F repository")
-        head, *commands = _COMMAND.split(_COMMENT.sub(_blank, path.read_text(encoding="utf-8")))
-        header = head.strip() + "\n"
-        line = head.count("\n") + 1
-        helpers: dict[str, str] = {}
-        for command in commands:
-            where = f"{path}:{line}"
-            line += command.count("\n")
-            if command.startswith("lemma"):
-                helpers[command.split()[1]] = command.rstrip() + "\n"
-                continue
-            needed = [text for helper, text in helpers.items() if re.search(rf"\b{re.escape(helper)}\b", command)]
-            yield _entry(command, "\n".join([header, *needed]), texts / stem, name, fork, where)
+        yield from _entries_of(path, name, texts / stem, fork)
 
 
-def _entry(command: str, header: str, texts: Path, split: str, fork: str, where: str) -> Entry:
-    cut = _assignment(command)
-    if cut < 0:
+def _entries_of(path: Path, split: str, texts: Path, fork: str) -> Iterator[Entry]:
+    text = path.read_text(encoding="utf-8")
+    header = ""
+    helpers: dict[str, str] = {}
+    try:
+        for command in commands_of(text):
+            parts = Declaration.of(command)
+            written = text[command.start : command.stop]
+            if command.keyword == "theorem" and parts is not None:
+                words = [token.text + "." for token in command.tokens]
+                needed = [
+                    helper for name, helper in helpers.items() if any(word.startswith(name + ".") for word in words)
+                ]
+                where = f"{path}:{command.line}"
+                yield _entry(text, command, parts, "\n".join([header, *needed]), texts, split, fork, where)
+            elif command.keyword == "lemma" and parts is not None:
+                helpers[parts.name] = written + "\n"
+            else:
+                header += written + "\n"
+    except LeanError as error:
+        line = error.position.line if error.position else 1
+        raise DataError(f"{path}:{line}: {error.text}; was the file cut short?") from error
+
+
+def _entry(
+    text: str, command: Command, parts: Declaration, header: str, texts: Path, split: str, fork: str, where: str
+) -> Entry:
+    if not parts.value:
         raise DataError(f"{where}: a theorem without ':='; was the file cut short?")
-    statement, proof = command[:cut].strip(), _trimmed(command[cut:])
-    name = statement.split()[1]
-    english = _informal(texts / f"{name}.json")
+    start = parts.value[0].offset
+    english = _informal(texts / f"{parts.name}.json")
     problem = Problem(
-        id=f"{fork}/{name}",
+        id=f"{fork}/{parts.name}",
         informal_statement=english.get("informal_statement", ""),
-        formal_statement=statement,
+        formal_statement=text[command.start : start].strip(),
         topic="competition",
-        family=name,
+        family=parts.name,
         header=header,
         informal_proof=english.get("informal_proof", ""),
         source="minif2f",
         licence=LICENCE,
         split=split,
+        imports=imported_by(commands_of(header)),
+        position=f"lean/src/{Path(where.rpartition(':')[0]).name}:{command.line}:{command.column + 1}",
     )
-    return Entry(problem, "" if re.search(r"\bsorry\b", proof) else proof)
-
-
-def _blank(comment: re.Match[str]) -> str:
-    """Only the comment's line breaks: some comments hold whole theorems, and lines must keep their numbers."""
-    return "\n" * comment.group(0).count("\n")
-
-
-def _assignment(command: str) -> int:
-    """Where the statement's `:=` stands: the first outside brackets; -1 where there is none."""
-    depth = 0
-    for position, letter in enumerate(command):
-        if letter in _OPEN:
-            depth += 1
-        elif letter in _CLOSE:
-            depth -= 1
-        elif depth == 0 and command.startswith(":=", position):
-            return position
-    return -1
-
-
-def _trimmed(proof: str) -> str:
-    """The proof without the comment lines that stand before the next theorem."""
-    lines = proof.rstrip().splitlines()
-    while lines and (not lines[-1].strip() or lines[-1].startswith("--")):
-        lines.pop()
-    return "\n".join(lines)
+    unproved = any(token.text in ("sorry", "admit") for token in parts.value)
+    return Entry(problem, "" if unproved else text[start : command.stop])
 
 
 def _informal(path: Path) -> dict[str, str]:

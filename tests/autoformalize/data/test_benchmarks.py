@@ -52,7 +52,9 @@ def test_minif2f_is_cut_at_its_theorems(fork):
     first, second = minif2f.entries(fork)
     assert first.problem.informal_statement == "n is two." and first.formal_proof == ""
     assert first.problem.formal_statement.endswith("n = 2") and "let m := 2" in first.problem.formal_statement
-    assert first.problem.header == "import minif2f_import\n\nopen_locale nat\n"
+    assert first.problem.header == "import minif2f_import\nopen_locale nat\n" and first.problem.imports == (
+        "minif2f_import",
+    )
     assert "lemma helper" in second.problem.header and second.formal_proof == ":=\n  helper.symm"
     assert [pair.problem.theorem_name for pair in minif2f.pairs(fork)] == ["second"]
 

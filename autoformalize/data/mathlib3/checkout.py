@@ -1,0 +1,72 @@
+"""A checkout of mathlib3 as a stream of pairs, in the order of its files, on several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from autoformalize.data.mathlib3.module import Counts, read_module
+from autoformalize.data.rejects import Rejects
+from autoformalize.problem import DataError, Pair
+from lean_env.commands import LeanError
+
+_FILES_AT_A_TIME = 8
+_SIGNS = ("src/logic/basic.lean", "src/order/basic.lean", "src/tactic")
+
+
+def module_paths(checkout: Path) -> list[Path]:
+    """The library's files, sorted; raises DataError for a folder that is not a checkout of mathlib3."""
+    manifest = checkout / "leanpkg.toml"
+    is_mathlib = manifest.is_file() and 'name = "mathlib"' in manifest.read_text(encoding="utf-8", errors="replace")
+    if not is_mathlib or not all((checkout / sign).exists() for sign in _SIGNS):
+        raise DataError(
+            f"{checkout}: not a checkout of mathlib3 (no leanpkg.toml that names mathlib, with its files in src/); "
+            "give the folder of a clone of leanprover-community/mathlib"
+        )
+    return sorted(path for path in (checkout / "src").rglob("*.lean") if path.is_file())
+
+
+def extract(
+    checkout: Path,
+    *,
+    all_of_them: bool = False,
+    workers: int | None = None,
+    counts: Counts | None = None,
+    rejects: Rejects | None = None,
+) -> Iterator[list[Pair]]:
+    """The pairs of each file, file by file; what was met is added to `counts`.
+
+    `all_of_them` gives declarations without docstring too, with empty English. A file that cannot be read goes into
+    `rejects`; without, it raises DataError. Memory grows with the largest file, not with the checkout.
+    """
+    paths = module_paths(checkout)
+    tasks = [(checkout, path, all_of_them) for path in paths]
+    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
+        for path, (pairs, found, error) in zip(paths, pool.map(_read, tasks, chunksize=_FILES_AT_A_TIME), strict=True):
+            if error:
+                if rejects is None:
+                    raise DataError(f"{path}{error}")
+                rejects.add(*_where(path, error))
+            if counts is not None:
+                counts.add(found)
+            yield pairs
+
+
+def _read(task: tuple[Path, Path, bool]) -> tuple[list[Pair], Counts, str]:
+    checkout, path, all_of_them = task
+    relative = path.relative_to(checkout).as_posix()
+    module = relative.removeprefix("src/").removesuffix(".lean").removesuffix("/default").replace("/", ".")
+    try:
+        text = path.read_text(encoding="utf-8")
+        return (*read_module(text, module, relative, "mathlib3", all_of_them), "")
+    except UnicodeDecodeError as error:
+        return [], Counts(files=1), f": not UTF-8 text (byte {error.start})"
+    except LeanError as error:
+        place = f":{error.position.line}" if error.position else ""
+        return [], Counts(files=1), f"{place}: {error.text}"
+
+
+def _where(path: Path, error: str) -> tuple[str, str]:
+    return str(path), error.removeprefix(": ")

@@ -1,0 +1,342 @@
+"""One file of mathlib3 as pairs: each statement with its variables and full name, and a header to read it in.
+
+A header holds the imports of the file, then those earlier declarations of the same file that the pair depends on, each
+within its own namespace and with its own variables, then what is in force: opened namespaces, universes, local
+notations and attributes. What depends on what is told by names, and errs on the side of too much.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import Final
+
+from autoformalize.data.mathlib3.scopes import (
+    Scope,
+    ScopeReader,
+    Variable,
+    mentions_of,
+    parts_of_names,
+    render,
+    symbols_of,
+)
+from autoformalize.problem import Pair, Problem
+from lean_env.commands import (
+    CLOSING,
+    IDENTIFIER,
+    NOTATION_COMMANDS,
+    OPENING,
+    Command,
+    Declaration,
+    Token,
+    commands_of,
+    imported_by,
+)
+
+KINDS: Final = ("theorem", "lemma", "def", "definition", "abbreviation")
+"""The declarations that become pairs."""
+
+LICENCE: Final = "Apache-2.0"
+_WHOLE: Final = frozenset(["def", "definition", "abbreviation", "instance", "structure", "class", "inductive"])
+"""Declarations whose variables are also those that their value mentions."""
+_LASTING: Final = NOTATION_COMMANDS | {
+    "attribute",
+    "alias",
+    "export",
+    "restate_axiom",
+    "mk_simp_attribute",
+    "mk_iff_of_inductive_prop",
+    "reassoc_axiom",
+}
+"""Commands that a later declaration may need, whatever section they stand in."""
+_ADDITIVE: Final = {"mul": "add", "one": "zero", "prod": "sum", "inv": "neg", "div": "sub", "pow": "nsmul"}
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was met: declarations by kind, those with a docstring, and pairs made."""
+
+    files: int = 0
+    declared: Counter[str] = field(default_factory=Counter)
+    documented: Counter[str] = field(default_factory=Counter)
+    pairs: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Add the counts of another file."""
+        self.files += other.files
+        self.declared += other.declared
+        self.documented += other.documented
+        self.pairs += other.pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An earlier command that a header may need: its text, where it was, what it provides and what it needs.
+
+    Names are given by their parts, symbols of notations with a backquote before them. An `is_implicit` one acts without
+    being named: an instance, an attribute.
+    """
+
+    text: str
+    scope: Scope
+    name: str
+    provides: frozenset[str]
+    needs: frozenset[str]
+    is_implicit: bool
+
+
+class _Module:
+    """What was read of a file so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.reader = ScopeReader(text)
+        self.imports: list[str] = []
+        self.items: list[_Item] = []
+        self._symbols: set[str] = set()
+
+    def needs(self, tokens: Sequence[Token], written: str, scope: Scope) -> frozenset[str]:
+        """The parts of names in a text, the file's symbols in it, and what the local ones among these stand for."""
+        names = set(parts_of_names(tokens))
+        for line in scope.context:
+            if any(symbol in written for symbol in line.symbols):
+                names |= line.names
+        return frozenset(names | {f"`{symbol}" for symbol in self._symbols if symbol in written})
+
+    def add_declaration(self, whole: _Whole) -> None:
+        """Note a declaration for the headers of later ones."""
+        command, parts = whole.command, whole.parts
+        written = f"{whole.attributes} {whole.statement(parts.name)} {whole.value(parts.name)}".strip()
+        implicit = command.keyword == "instance" or bool(whole.attributes)
+        needs = self.needs(command.tokens, written, whole.scope)
+        provides = frozenset(_provided(command, parts))
+        self.items.append(_Item(written, whole.scope, whole.full_name, provides, needs, implicit))
+
+    def add_lasting(self, command: Command) -> None:
+        """Note a notation, an attribute, an alias."""
+        scope, written = self.reader.scope, self.text[command.start : command.stop]
+        names, symbols = parts_of_names(command.arguments), symbols_of(command.arguments)
+        self._symbols |= symbols
+        provides = frozenset(f"`{symbol}" for symbol in symbols)
+        is_alias = command.keyword in ("alias", "restate_axiom")
+        if is_alias:
+            provides |= names
+        self.items.append(_Item(written, scope, "", provides, names - provides, not (is_alias or symbols)))
+
+    def header(self, whole: _Whole) -> str:
+        """What stands before a declaration."""
+        command = whole.command
+        needs = self.needs(command.tokens, self.text[command.start : command.stop], whole.scope)
+        chosen = [self.items[index] for index in _dependencies(self.items, needs)]
+        provided = frozenset(name for item in chosen for name in item.provides)
+        missing = frozenset(name for item in self.items for name in item.provides) - provided
+        spaces = self._namespaces()
+        lines = [f"import {name}" for name in self.imports]
+        lines += _blocks(chosen, missing, spaces)
+        lines += ["", *_in_force(whole.scope, missing, spaces)] if whole.scope.context else []
+        return "\n".join(lines).strip() + "\n" if lines else ""
+
+    def _namespaces(self) -> frozenset[str]:
+        """The namespaces that this file may be the first to have something in."""
+        spaces: set[str] = set()
+        for item in self.items:
+            parts = item.name.split(".")
+            spaces.update(".".join(parts[: length + 1]) for length in range(len(parts)))
+        return frozenset(spaces)
+
+
+class _Whole:
+    """A declaration with its variables resolved."""
+
+    def __init__(self, text: str, command: Command, parts: Declaration, scope: Scope) -> None:
+        self.text, self.command, self.parts, self.scope = text, command, parts, scope
+        colon = () if parts.colon is None else (parts.colon,)
+        signature = (*parts.binders, *colon, *parts.type)
+        mentioned = mentions_of(signature, signature=True)
+        if command.keyword in _WHOLE:
+            mentioned |= mentions_of((*signature, *parts.value), signature=True)
+        self.variables: Sequence[Variable] = scope.used(mentioned)
+        self.tokens = command.tokens
+
+    def statement(self, name: str) -> str:
+        """The signature under a name, with its variables."""
+        parts, text = self.parts, self.text
+        end = parts.value[0].offset if parts.value else self.command.stop
+        universes = f".{{{' '.join(parts.universes)}}}" if parts.universes else ""
+        variables = render(self.variables)
+        written = text[parts.signature_start : end].strip()
+        word = "class inductive" if [t.text for t in self.command.arguments[:1]] == ["inductive"] else parts.keyword
+        if "noncomputable" in self.command.modifiers:
+            word = f"noncomputable {word}"
+        named = f"{name}{universes}" if name else ""
+        return " ".join(part for part in (word, named, variables, written) if part)
+
+    def value(self, name: str) -> str:
+        """The proof; equations call the declaration by its new name."""
+        parts, text = self.parts, self.text
+        if not parts.value:
+            return ""
+        start = parts.value[0].offset
+        if parts.value[0].text != "|" or name == parts.name:
+            return text[start : self.command.stop]
+        pieces, done = [], start
+        for token in parts.value:
+            if token.kind == IDENTIFIER and token.text == parts.name:
+                pieces += [text[done : token.offset], name]
+                done = token.stop
+        return "".join([*pieces, text[done : self.command.stop]])
+
+    @property
+    def full_name(self) -> str:
+        """Its name from anywhere; "" for one without."""
+        return self.scope.full_name(self.parts.name) if self.parts.name else ""
+
+    @property
+    def attributes(self) -> str:
+        """Its attribute lists as they are written."""
+        lists: list[str] = []
+        depth = start = 0
+        for token in self.tokens[: self.command.head]:
+            if token.text in OPENING:
+                start = start if depth else token.offset
+                depth += 1
+            elif token.text in CLOSING:
+                depth -= 1
+                lists += [] if depth else [self.text[start : token.stop]]
+        return " ".join(lists)
+
+
+def read_module(text: str, module: str, path: str, source: str, all_of_them: bool = False) -> tuple[list[Pair], Counts]:
+    """The pairs of a file and what was counted; raises LeanError where a comment or string does not end.
+
+    `path` is what positions name. With `all_of_them` declarations without docstring become pairs without English.
+    """
+    counts = Counts(files=1)
+    pairs: list[Pair] = []
+    file = _Module(text)
+    for command in commands_of(text):
+        file.imports += imported_by([command])
+        if file.reader.read(command):
+            continue
+        parts = Declaration.of(command)
+        if parts is None:
+            if command.keyword in _LASTING:
+                file.add_lasting(command)
+            continue
+        counts.declared[command.keyword] += 1
+        counts.documented[command.keyword] += bool(command.doc.strip())
+        if "meta" in command.modifiers or "mutual" in command.modifiers:
+            continue
+        whole = _Whole(text, command, parts, file.reader.scope)
+        if command.keyword in KINDS and parts.name and parts.value and (command.doc.strip() or all_of_them):
+            pairs.append(_pair(whole, file, module, path, source))
+        file.add_declaration(whole)
+    counts.pairs = len(pairs)
+    return pairs, counts
+
+
+def _dependencies(items: Sequence[_Item], needs: frozenset[str]) -> list[int]:
+    """The items that a text with these needs depends on, in order: by name, and what acts on these unnamed."""
+    local = frozenset(name for item in items for name in item.provides)
+    wanted = set(needs & local)
+    chosen: set[int] = set()
+    while True:
+        before = len(chosen)
+        for index in range(len(items) - 1, -1, -1):
+            item = items[index]
+            if index not in chosen and not wanted.isdisjoint(item.provides):
+                chosen.add(index)
+                wanted |= item.needs & local
+        provided = frozenset(name for index in chosen for name in items[index].provides)
+        for index, item in enumerate(items):
+            if index not in chosen and item.is_implicit and (item.needs & local) - item.provides <= provided:
+                chosen.add(index)
+                provided |= item.provides
+        if len(chosen) == before:
+            return sorted(chosen)
+
+
+def _blocks(items: Sequence[_Item], missing: frozenset[str], spaces: frozenset[str]) -> Iterator[str]:
+    """The items inside their namespaces and what was in force there; neighbours of one scope share a block."""
+    for _, group in groupby(items, key=lambda item: (item.scope.namespaces, item.scope.context)):
+        block = list(group)
+        scope = block[0].scope
+        yield ""
+        yield from (f"namespace {name}" for name in scope.namespaces)
+        if not scope.namespaces:
+            yield "section"
+        yield from _in_force(scope, missing, spaces, inside=True)
+        yield from (item.text for item in block)
+        yield from (f"end {name}" for name in reversed(scope.namespaces))
+        if not scope.namespaces:
+            yield "end"
+
+
+def _in_force(scope: Scope, missing: frozenset[str], spaces: frozenset[str], inside: bool = False) -> Iterator[str]:
+    """The scoped commands, without those that speak of declarations that are not there.
+
+    A namespace in which nothing is declared yet cannot be opened: it is begun and ended first.
+    """
+    for line in scope.context:
+        if line.namespace:
+            if not inside:
+                yield f"namespace {line.namespace} end {line.namespace}"
+                yield line.text
+        elif line.opened:
+            for name in line.opened:
+                full = next((each for each in (scope.full_name(name), name) if each in spaces), "")
+                if full and not inside:
+                    yield f"namespace {full} end {full}"
+            if (line.names - set(line.opened)).isdisjoint(missing) or "(" not in line.text:
+                yield line.text
+        elif line.names.isdisjoint(missing):
+            yield line.text
+
+
+def _provided(command: Command, parts: Declaration) -> Iterator[str]:
+    """The last parts of the names that a declaration makes known."""
+    last = parts.name.rpartition(".")[2]
+    if last:
+        yield last
+    attributes = [token.text for token in command.tokens[: command.head]]
+    if "to_additive" in attributes:
+        yield from _additive(attributes, last)
+    if parts.keyword in ("structure", "class"):
+        value = parts.value
+        yield from (a.text for a, b in pairwise(value) if a.kind == IDENTIFIER and b.text == ":")
+        if "ext" in attributes:
+            yield from ("ext", "ext_iff")
+    if parts.keyword == "inductive":
+        value = parts.value
+        yield from (b.text for a, b in pairwise(value) if a.text == "|" and b.kind == IDENTIFIER)
+
+
+def _additive(attributes: Sequence[str], last: str) -> Iterator[str]:
+    behind = attributes[attributes.index("to_additive") + 1]
+    if behind not in ("]", ",") and not behind.startswith('"'):
+        yield behind.rpartition(".")[2]
+    yield "_".join(_ADDITIVE.get(part, part) for part in last.split("_"))
+
+
+def _pair(whole: _Whole, file: _Module, module: str, path: str, source: str) -> Pair:
+    name = whole.full_name
+    problem = Problem(
+        id=name,
+        informal_statement=_english(whole.command.doc),
+        formal_statement=whole.statement(name),
+        topic=module.partition(".")[0],
+        family=module,
+        header=file.header(whole),
+        source=source,
+        licence=LICENCE,
+        imports=tuple(file.imports),
+        position=f"{path}:{whole.command.line}:{whole.command.column + 1}",
+    )
+    return Pair(problem, whole.value(name))
+
+
+def _english(doc: str) -> str:
+    return textwrap.dedent(doc.strip()).strip()

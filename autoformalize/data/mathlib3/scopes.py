@@ -1,0 +1,290 @@
+"""What is in force at a place of a Lean 3 file: namespaces, variables, and the commands that end with their section.
+
+Follows Lean's rules: `end` restores what its `section` or `namespace` found; a statement gets the variables that it
+mentions, those that these depend on, those of `include`, and unnamed instances about included variables alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lean_env.commands import CLOSING, FIELD_NAME, IDENTIFIER, OPENING, QUOTED, Command, Token
+
+_OPENERS: Final = {"(": ")", "{": "}", "[": "]", "⦃": "⦄"}
+# Behind these, names are bound up to the comma.
+_BINDERS: Final = frozenset(
+    ["∀", "Π", "Σ", "λ", "∃", "∃!", "fun", "forall", "assume", "⋃", "⋂", "⨆", "⨅", "∑", "∏", "∫", "∑'", "∏'", "Σ'"]
+)
+_SCOPED: Final = frozenset(["open", "open_locale", "set_option", "noncomputable", "localized", "universe", "universes"])
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A section variable: `open` is its bracket, `type` the text behind its colon, "" where none is given.
+
+    `group` tells which were declared together and so share their universes; `mentions` are the names in the type. An
+    unnamed instance has no `name`.
+    """
+
+    name: str
+    open: str
+    type: str
+    group: int
+    mentions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command that holds until its section ends: `names` are parts of names in it, `symbols` what it gives meaning.
+
+    `namespace` is the namespace that it opens by standing inside it, else ""; `opened` are those that `open` names.
+    """
+
+    text: str
+    names: frozenset[str] = frozenset()
+    symbols: frozenset[str] = frozenset()
+    namespace: str = ""
+    opened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is in force: `namespaces` from the outermost, `context` the scoped commands in order."""
+
+    namespaces: tuple[str, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    included: frozenset[str] = frozenset()
+    context: tuple[Line, ...] = ()
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the names that are declared here."""
+        return ".".join(self.namespaces) + "." if self.namespaces else ""
+
+    def full_name(self, name: str) -> str:
+        """The name under which a declaration is found from anywhere."""
+        return name.removeprefix("_root_.") if name.startswith("_root_.") else self.prefix + name
+
+    def used(self, mentioned: frozenset[str]) -> list[Variable]:
+        """The variables that a declaration which mentions these names gets, in their order."""
+        chosen = {i for i, v in enumerate(self.variables) if v.name and v.name in mentioned | self.included}
+        chosen = self._with_dependencies(chosen)
+        names = {self.variables[i].name for i in chosen}
+        own = {variable.name for variable in self.variables if variable.name}
+        for index, variable in enumerate(self.variables):
+            about_chosen = variable.open == "[" and variable.mentions & own <= names
+            if about_chosen and (not variable.name or self._is_needed(index, chosen)):
+                chosen.add(index)
+        return [self.variables[index] for index in sorted(self._with_dependencies(chosen))]
+
+    def _with_dependencies(self, chosen: set[int]) -> set[int]:
+        last = {variable.name: index for index, variable in enumerate(self.variables) if variable.name}
+        found, waiting = set(chosen), list(chosen)
+        while waiting:
+            for name in self.variables[waiting.pop()].mentions:
+                index = last.get(name)
+                if index is not None and index not in found:
+                    found.add(index)
+                    waiting.append(index)
+        return found
+
+    def _is_needed(self, index: int, chosen: set[int]) -> bool:
+        """Whether a later instance is about the same variables, and so may be stated by means of this one."""
+        subject = self.variables[index].mentions
+        return any(i > index and self.variables[i].open == "[" and subject & self.variables[i].mentions for i in chosen)
+
+
+class ScopeReader:
+    """Follows the commands of a file; `scope` is what is in force behind the last one."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.scope = Scope()
+        self._outer: list[Scope] = []
+        self._groups = 0
+
+    def read(self, command: Command) -> bool:
+        """Follow one command; returns whether it was one that changes scopes."""
+        word, arguments = command.keyword, command.arguments
+        if word in ("namespace", "section"):
+            self._outer.append(self.scope)
+            if word == "namespace" and arguments:
+                self.scope = replace(self.scope, namespaces=(*self.scope.namespaces, arguments[0].text))
+                full = ".".join(self.scope.namespaces)
+                self._add_context(Line(f"open {full}", namespace=full))
+        elif word == "end":
+            if self._outer:
+                self.scope = self._outer.pop()
+        elif word in ("variable", "variables", "parameter", "parameters"):
+            self._declare(arguments)
+        elif word == "include":
+            self.scope = replace(self.scope, included=self.scope.included | {token.text for token in arguments})
+        elif word == "omit":
+            self.scope = replace(self.scope, included=self.scope.included - {token.text for token in arguments})
+        elif word in _SCOPED or "local" in command.modifiers:
+            text = self.text[command.start : command.stop]
+            opened = _opened(arguments) if word == "open" else ()
+            self._add_context(Line(text, parts_of_names(arguments), symbols_of(arguments), opened=opened))
+        else:
+            return False
+        return True
+
+    def _add_context(self, line: Line) -> None:
+        self.scope = replace(self.scope, context=(*self.scope.context, line))
+
+    def _declare(self, tokens: Sequence[Token]) -> None:
+        for bracket, names, typed, kind in binder_groups(tokens):
+            self._groups += 1
+            written = self.text[kind[0].offset : kind[-1].stop] if kind else ""
+            mentions = mentions_of(kind)
+            known = {variable.name for variable in self.scope.variables}
+            if not typed and bracket != "[" and all(name in known for name in names):
+                self._rebind(frozenset(names), bracket)
+                continue
+            added = tuple(Variable(name, bracket, written, self._groups, mentions) for name in names or ("",))
+            self.scope = replace(self.scope, variables=self.scope.variables + added)
+
+    def _rebind(self, names: frozenset[str], bracket: str) -> None:
+        """`variables (x)` changes how a variable is passed."""
+        changed = tuple(
+            replace(variable, open=bracket) if variable.name in names else variable for variable in self.scope.variables
+        )
+        self.scope = replace(self.scope, variables=changed)
+
+
+def binder_groups(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...], bool, tuple[Token, ...]]]:
+    """`(bracket, names, has a colon, type)` for each group of binders; an unnamed instance has no names."""
+    position = 0
+    while position < len(tokens):
+        bracket = tokens[position].text
+        if bracket in _OPENERS:
+            stop = _closing(tokens, position)
+            inner = tokens[position + 1 : stop]
+        else:  # `variable x : T`
+            bracket, stop, inner = "(", len(tokens), tokens[position:]
+        colon = _colon(inner)
+        if bracket == "[" and (colon is None or colon != 1):
+            yield bracket, (), True, tuple(inner)
+        elif colon is None:
+            yield bracket, tuple(token.text for token in inner), False, ()
+        else:
+            yield bracket, tuple(token.text for token in inner[:colon]), True, tuple(inner[colon + 1 :])
+        position = stop + 1
+
+
+@dataclass(slots=True)
+class _Bracket:
+    """The names bound inside a bracket; `binds` while names are being bound, `typed` once their type is read."""
+
+    names: set[str]
+    binds: bool = False
+    typed: bool = False
+    is_binder: bool = False
+
+
+def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[str]:
+    """The names that occur free in a row of tokens: whole, and their first parts (`x` in `x.succ`).
+
+    A name bound by `λ`, `∀` and the like is free again behind the bracket in which it was bound. A `signature` begins
+    with binders, which bind to its end.
+    """
+    found: set[str] = set()
+    brackets = [_Bracket(set(), signature, False, signature)]
+    for index, token in enumerate(tokens):
+        text, here = token.text, brackets[-1]
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        if text in OPENING:
+            binder = here.binds and not here.typed
+            unnamed = text == "[" and (index + 2 >= len(tokens) or tokens[index + 2].text != ":")
+            brackets.append(_Bracket(set(), binder, unnamed, binder))
+        elif text in CLOSING and len(brackets) > 1:
+            inner = brackets.pop()
+            if inner.is_binder:
+                brackets[-1].names |= inner.names
+        elif text in _BINDERS:
+            here.binds, here.typed = True, False
+        elif text == "," and not here.is_binder:
+            here.binds = False
+        elif token.kind == IDENTIFIER:
+            if (here.binds and not here.typed) or _binds_alone(tokens[index - 1].text if index else "", following):
+                here.names.add(text)
+            elif not any(text.partition(".")[0] in bracket.names for bracket in brackets):
+                found.update((text, text.partition(".")[0]))
+        elif text not in ("_", ","):
+            here.typed = here.typed or here.binds
+    return frozenset(found)
+
+
+def _binds_alone(previous: str, following: str) -> bool:
+    """`let x := ..`, `if h : p`, and the name in `{x | p}` or `{x : T | p}`."""
+    if previous == "{":
+        return following in ("|", ":", "∈")
+    return previous == "let" or (previous == "if" and following == ":")
+
+
+def parts_of_names(tokens: Sequence[Token]) -> frozenset[str]:
+    """Each part of each name: `a.b` may be b in the namespace a, or b of an a."""
+    names: set[str] = set()
+    for token in tokens:
+        if token.kind in (IDENTIFIER, FIELD_NAME):
+            names.update(token.text.lstrip(".").split("."))
+    return frozenset(names)
+
+
+def _opened(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The namespaces of an `open`, without what it takes from them in brackets."""
+    depth, names = 0, []
+    for token in tokens:
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        if token.kind == IDENTIFIER and not depth:
+            names.append(token.text)
+    return tuple(names)
+
+
+def symbols_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """The symbols that a notation command declares."""
+    return frozenset(token.text.strip("` ") for token in tokens if token.kind == QUOTED)
+
+
+def render(variables: Sequence[Variable]) -> str:
+    """The variables as binders; those declared together stay together, because they share their universes."""
+    parts: list[tuple[Variable, list[str]]] = []
+    for variable in variables:
+        if parts and variable.name and _together(parts[-1][0], variable):
+            parts[-1][1].append(variable.name)
+        else:
+            parts.append((variable, [variable.name] if variable.name else []))
+    return " ".join(
+        f"{first.open}{' '.join(names)}{' : ' if names and first.type else ''}{first.type}{_OPENERS[first.open]}"
+        for first, names in parts
+    )
+
+
+def _together(first: Variable, second: Variable) -> bool:
+    return bool(first.name) and first.group == second.group and first.open == second.open
+
+
+def _closing(tokens: Sequence[Token], start: int) -> int:
+    depth = 0
+    for index in range(start, len(tokens)):
+        if tokens[index].text in OPENING:
+            depth += 1
+        elif tokens[index].text in CLOSING:
+            depth -= 1
+            if depth == 0:
+                return index
+    return len(tokens)
+
+
+def _colon(tokens: Sequence[Token]) -> int | None:
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.text in OPENING:
+            depth += 1
+        elif token.text in CLOSING:
+            depth -= 1
+        elif token.text == ":" and depth == 0:
+            return index
+    return None
