@@ -7,15 +7,17 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from autoformalize.data.commands import build, card, convert, publish, stats, verify
+from autoformalize.data.commands import benchmarks, build, card, convert, extract, publish, stats, verify
 
 COMMANDS: Final = (
+    extract,
     convert,
     verify,
     stats,
     card,
     publish,
     build,
+    benchmarks,
 )
 """Modules with `add_parser` and `run`, in the order in which `--help` lists them."""
 

@@ -4,7 +4,7 @@ Files are read as commands (`lean_env.commands`) and never elaborated. `scopes` 
 the pairs of one file, `checkout` those of all.
 """
 
-from autoformalize.data.mathlib3.checkout import extract, module_paths
+from autoformalize.data.mathlib3.checkout import extract, module_paths, revision_of
 from autoformalize.data.mathlib3.module import Counts
 
-__all__ = ["Counts", "extract", "module_paths"]
+__all__ = ["Counts", "extract", "module_paths", "revision_of"]

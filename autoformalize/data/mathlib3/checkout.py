@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -35,38 +36,57 @@ def extract(
     workers: int | None = None,
     counts: Counts | None = None,
     rejects: Rejects | None = None,
+    skip: int = 0,
 ) -> Iterator[list[Pair]]:
     """The pairs of each file, file by file; what was met is added to `counts`.
 
     `all_of_them` gives declarations without docstring too, with empty English. A file that cannot be read goes into
-    `rejects`; without, it raises DataError. Memory grows with the largest file, not with the checkout.
+    `rejects`; without, it raises DataError. `skip` leaves out that many files from the first. Memory grows with the
+    largest file, not with the checkout.
     """
-    paths = module_paths(checkout)
-    tasks = [(checkout, path, all_of_them) for path in paths]
+    paths = module_paths(checkout)[skip:]
+    revision = revision_of(checkout)
+    source = f"mathlib3@{revision[:10]}" if revision else "mathlib3"
+    tasks = [(checkout, path, source, all_of_them) for path in paths]
     with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
         for path, (pairs, found, error) in zip(paths, pool.map(_read, tasks, chunksize=_FILES_AT_A_TIME), strict=True):
             if error:
                 if rejects is None:
                     raise DataError(f"{path}{error}")
-                rejects.add(*_where(path, error))
+                place, _, reason = error.partition(": ")
+                rejects.add(f"{path}{place}", reason)
             if counts is not None:
                 counts.add(found)
             yield pairs
 
 
-def _read(task: tuple[Path, Path, bool]) -> tuple[list[Pair], Counts, str]:
-    checkout, path, all_of_them = task
+def revision_of(checkout: Path) -> str:
+    """The commit that is checked out; "" where git does not know."""
+    try:
+        found = subprocess.run(
+            ["git", "-C", str(checkout), "rev-parse", "HEAD"], capture_output=True, text=True, check=False, timeout=10
+        )
+        top = subprocess.run(
+            ["git", "-C", str(checkout), "rev-parse", "--show-prefix"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=10,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    # A folder inside another repository is no checkout of its own.
+    return found.stdout.strip() if found.returncode == 0 and not top.stdout.strip() else ""
+
+
+def _read(task: tuple[Path, Path, str, bool]) -> tuple[list[Pair], Counts, str]:
+    checkout, path, source, all_of_them = task
     relative = path.relative_to(checkout).as_posix()
     module = relative.removeprefix("src/").removesuffix(".lean").removesuffix("/default").replace("/", ".")
     try:
-        text = path.read_text(encoding="utf-8")
-        return (*read_module(text, module, relative, "mathlib3", all_of_them), "")
+        return (*read_module(path.read_text(encoding="utf-8"), module, relative, source, all_of_them), "")
     except UnicodeDecodeError as error:
         return [], Counts(files=1), f": not UTF-8 text (byte {error.start})"
     except LeanError as error:
         place = f":{error.position.line}" if error.position else ""
         return [], Counts(files=1), f"{place}: {error.text}"
-
-
-def _where(path: Path, error: str) -> tuple[str, str]:
-    return str(path), error.removeprefix(": ")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import Final
+from typing import Any, Final
 
 from autoformalize.data.mathlib3.scopes import (
     Scope,
@@ -52,6 +52,13 @@ _LASTING: Final = NOTATION_COMMANDS | {
     "reassoc_axiom",
 }
 """Commands that a later declaration may need, whatever section they stand in."""
+_CALLS_TAGS: Final = frozenset(
+    {"simp", "simpa", "simp_rw", "dsimp", "simp_intros", "ext", "ext1", "field_simp", "norm_num", "split_ifs"}
+    | {"norm_cast", "push_cast", "exact_mod_cast", "assumption_mod_cast", "apply_mod_cast", "rw_mod_cast", "lift"}
+    | {"tidy", "obviously", "finish", "continuity", "measurability", "positivity", "mono", "nontriviality", "push_neg"}
+    | {"trans", "calc", "refl", "symmetry", "linarith", "nlinarith", "zify", "qify"}
+)
+"""Tactics that find lemmas by their attributes."""
 _ADDITIVE: Final = {"mul": "add", "one": "zero", "prod": "sum", "inv": "neg", "div": "sub", "pow": "nsmul"}
 
 
@@ -71,13 +78,25 @@ class Counts:
         self.documented += other.documented
         self.pairs += other.pairs
 
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        counts = {"declared": dict(self.declared), "documented": dict(self.documented)}
+        return {"files": self.files, **counts, "pairs": self.pairs}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Counts:
+        """What `to_json` gave; nothing met for an empty record."""
+        declared, documented = Counter(record.get("declared", {})), Counter(record.get("documented", {}))
+        return cls(record.get("files", 0), declared, documented, record.get("pairs", 0))
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:
     """An earlier command that a header may need: its text, where it was, what it provides and what it needs.
 
     Names are given by their parts, symbols of notations with a backquote before them. An `is_implicit` one acts without
-    being named: an instance, an attribute.
+    being named (an instance), an `is_tagged` one by an attribute on which tactics call; `calls_tags` says that its
+    proof has such tactics.
     """
 
     text: str
@@ -85,7 +104,9 @@ class _Item:
     name: str
     provides: frozenset[str]
     needs: frozenset[str]
-    is_implicit: bool
+    is_implicit: bool = False
+    is_tagged: bool = False
+    calls_tags: bool = False
 
 
 class _Module:
@@ -97,23 +118,27 @@ class _Module:
         self.imports: list[str] = []
         self.items: list[_Item] = []
         self._symbols: set[str] = set()
+        self._local: set[str] = set()
+        # The namespaces that this file may be the first to have something in.
+        self._namespaces: set[str] = set()
 
     def needs(self, tokens: Sequence[Token], written: str, scope: Scope) -> frozenset[str]:
-        """The parts of names in a text, the file's symbols in it, and what the local ones among these stand for."""
+        """What a text needs of this file: parts of names, symbols, and what local notations in it stand for."""
         names = set(parts_of_names(tokens))
         for line in scope.context:
             if any(symbol in written for symbol in line.symbols):
                 names |= line.names
-        return frozenset(names | {f"`{symbol}" for symbol in self._symbols if symbol in written})
+        return frozenset(names & self._local | {f"`{symbol}" for symbol in self._symbols if symbol in written})
 
     def add_declaration(self, whole: _Whole) -> None:
         """Note a declaration for the headers of later ones."""
         command, parts = whole.command, whole.parts
         written = f"{whole.attributes} {whole.statement(parts.name)} {whole.value(parts.name)}".strip()
-        implicit = command.keyword == "instance" or bool(whole.attributes)
         needs = self.needs(command.tokens, written, whole.scope)
         provides = frozenset(_provided(command, parts))
-        self.items.append(_Item(written, whole.scope, whole.full_name, provides, needs, implicit))
+        is_instance = command.keyword == "instance" or "instance" in whole.attributes
+        tagged, calls = bool(whole.attributes), whole.calls_tags
+        self._add(_Item(written, whole.scope, whole.full_name, provides, needs, is_instance, tagged, calls))
 
     def add_lasting(self, command: Command) -> None:
         """Note a notation, an attribute, an alias."""
@@ -122,30 +147,27 @@ class _Module:
         self._symbols |= symbols
         provides = frozenset(f"`{symbol}" for symbol in symbols)
         is_alias = command.keyword in ("alias", "restate_axiom")
+        needs = names & self._local
         if is_alias:
             provides |= names
-        self.items.append(_Item(written, scope, "", provides, names - provides, not (is_alias or symbols)))
+        self._add(_Item(written, scope, "", provides, needs, not (is_alias or symbols)))
+
+    def _add(self, item: _Item) -> None:
+        self.items.append(item)
+        self._local |= item.provides
+        parts = item.name.split(".")
+        self._namespaces.update(".".join(parts[: length + 1]) for length in range(len(parts)))
 
     def header(self, whole: _Whole) -> str:
         """What stands before a declaration."""
         command = whole.command
         needs = self.needs(command.tokens, self.text[command.start : command.stop], whole.scope)
-        chosen = [self.items[index] for index in _dependencies(self.items, needs)]
-        provided = frozenset(name for item in chosen for name in item.provides)
-        missing = frozenset(name for item in self.items for name in item.provides) - provided
-        spaces = self._namespaces()
+        chosen = [self.items[index] for index in _dependencies(self.items, needs, whole.calls_tags)]
+        missing = self._local.difference(*(item.provides for item in chosen))
         lines = [f"import {name}" for name in self.imports]
-        lines += _blocks(chosen, missing, spaces)
-        lines += ["", *_in_force(whole.scope, missing, spaces)] if whole.scope.context else []
+        lines += _blocks(chosen, missing, self._namespaces)
+        lines += ["", *_in_force(whole.scope, missing, self._namespaces)] if whole.scope.context else []
         return "\n".join(lines).strip() + "\n" if lines else ""
-
-    def _namespaces(self) -> frozenset[str]:
-        """The namespaces that this file may be the first to have something in."""
-        spaces: set[str] = set()
-        for item in self.items:
-            parts = item.name.split(".")
-            spaces.update(".".join(parts[: length + 1]) for length in range(len(parts)))
-        return frozenset(spaces)
 
 
 class _Whole:
@@ -195,6 +217,11 @@ class _Whole:
         return self.scope.full_name(self.parts.name) if self.parts.name else ""
 
     @property
+    def calls_tags(self) -> bool:
+        """Whether its proof has tactics that use what bears an attribute."""
+        return any(token.text in _CALLS_TAGS for token in self.parts.value)
+
+    @property
     def attributes(self) -> str:
         """Its attribute lists as they are written."""
         lists: list[str] = []
@@ -238,10 +265,10 @@ def read_module(text: str, module: str, path: str, source: str, all_of_them: boo
     return pairs, counts
 
 
-def _dependencies(items: Sequence[_Item], needs: frozenset[str]) -> list[int]:
+def _dependencies(items: Sequence[_Item], needs: frozenset[str], calls_tags: bool) -> list[int]:
     """The items that a text with these needs depends on, in order: by name, and what acts on these unnamed."""
-    local = frozenset(name for item in items for name in item.provides)
-    wanted = set(needs & local)
+    wanted = set(needs)
+    provided: set[str] = set()
     chosen: set[int] = set()
     while True:
         before = len(chosen)
@@ -249,17 +276,19 @@ def _dependencies(items: Sequence[_Item], needs: frozenset[str]) -> list[int]:
             item = items[index]
             if index not in chosen and not wanted.isdisjoint(item.provides):
                 chosen.add(index)
-                wanted |= item.needs & local
-        provided = frozenset(name for index in chosen for name in items[index].provides)
+                wanted |= item.needs
+                provided |= item.provides
+                calls_tags = calls_tags or item.calls_tags
         for index, item in enumerate(items):
-            if index not in chosen and item.is_implicit and (item.needs & local) - item.provides <= provided:
+            acts = item.is_implicit or (item.is_tagged and calls_tags)
+            if acts and index not in chosen and item.needs - item.provides <= provided:
                 chosen.add(index)
                 provided |= item.provides
         if len(chosen) == before:
             return sorted(chosen)
 
 
-def _blocks(items: Sequence[_Item], missing: frozenset[str], spaces: frozenset[str]) -> Iterator[str]:
+def _blocks(items: Sequence[_Item], missing: Set[str], spaces: Set[str]) -> Iterator[str]:
     """The items inside their namespaces and what was in force there; neighbours of one scope share a block."""
     for _, group in groupby(items, key=lambda item: (item.scope.namespaces, item.scope.context)):
         block = list(group)
@@ -275,7 +304,7 @@ def _blocks(items: Sequence[_Item], missing: frozenset[str], spaces: frozenset[s
             yield "end"
 
 
-def _in_force(scope: Scope, missing: frozenset[str], spaces: frozenset[str], inside: bool = False) -> Iterator[str]:
+def _in_force(scope: Scope, missing: Set[str], spaces: Set[str], inside: bool = False) -> Iterator[str]:
     """The scoped commands, without those that speak of declarations that are not there.
 
     A namespace in which nothing is declared yet cannot be opened: it is begun and ended first.
