@@ -104,15 +104,19 @@ _TRIES = 24
 class Form:
     """A statement's canonical form: `goal` and sorted `parts` (variables and hypotheses), tokens apart by blanks.
 
-    `key` is the whole as one text. `shapes` are goal and parts with variables numbered within each alone: what two
-    statements share although they differ elsewhere. `names` gives each binder's name its canonical one.
+    `key` is the whole as one text. Variables are numbered as the goal meets them, so that parts do not rename each
+    other's. `names` gives each binder's name its canonical one, `context` is the header's text that counts.
     """
 
     goal: str
     parts: tuple[str, ...]
-    shapes: tuple[str, ...]
     names: dict[str, str]
     context: str = ""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Goal and hypotheses, without the types of variables."""
+        return (self.goal, *(part for part in self.parts if not part.startswith(": ")))
 
     @property
     def key(self) -> str:
@@ -133,7 +137,7 @@ def statement_form(statement: str, header: str = "") -> Form:
         return _Statement().form([*variables, *groups], tree, context)
     except RecursionError:
         flat = " ".join(tokens)
-        return Form(flat, (), (flat,), {})
+        return Form(flat, (), {})
 
 
 def lean_key(statement: str, header: str = "") -> str:
@@ -326,8 +330,7 @@ class _Statement:
         texts, numbers, hypotheses = best
         names = {self._names[number]: text for number, text in numbers.items()}
         names |= {self._names[number]: text for number, text in hypotheses.items() if number not in numbers}
-        shapes = tuple(sorted({_shape(part) for _, part in parts})) if parts else ()
-        return Form(goal_text, tuple(texts), (_shape(goal), *shapes), names, context)
+        return Form(goal_text, tuple(texts), names, context)
 
     def _least(
         self, parts: list[tuple[int, Tree]], numbers: dict[int, str]

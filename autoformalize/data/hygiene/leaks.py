@@ -1,0 +1,366 @@
+"""Benchmarks that leaked into training data: which problem, on which side, by which rule.
+
+Each side has an exact rule (the canonical form in Lean, the key in English) and a near one. Near ones compare features
+that are weighted by how rare they are among the benchmarks, so that what every statement says ("let n be a natural
+number") proves nothing. Benchmarks are small: near matches are found through an index of their features, exactly, and
+MinHash only spares a large corpus the question (`suspects`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autoformalize.data.hygiene.sketches import (
+    BANDS,
+    Bands,
+    Sketches,
+    bands_for,
+    english_features,
+    equal_bands,
+    lean_features,
+)
+from autoformalize.data.normalise import Form, content_words, english_words, statement_form
+from autoformalize.problem import Pair, Problem
+
+NEAR = 0.8
+"""Weighted Jaccard similarity from which one side alone is a leak."""
+
+BOTH = 0.65
+"""Similarity from which both sides together are one, where the numbers are the same as well."""
+
+NAMED = 0.35
+"""Similarity of either side from which a pair under a benchmark problem's own name is one."""
+
+CONTAINED = 0.9
+"""Share of a benchmark's English that a longer text has in it."""
+
+_LONGER = 1.3
+"""How much longer such a text is: between texts of one length, likeness decides."""
+
+_LONG = 12
+"""Content words from which English is compared by likeness: shorter sentences are like each other by nature."""
+
+_LONG_LEAN = 20
+"""Tokens of goal and hypotheses from which a statement is compared by likeness."""
+
+_RUN = 8
+"""Words in a row that make a text suspect of holding a benchmark's."""
+
+_SUSPECT = 0.55
+"""Estimated similarity from which a pair is looked at."""
+
+_CANDIDATES = 12
+_DECLARATION = re.compile(r"\b(?:theorem|lemma|example)\b")
+_TELLING_NAME = re.compile(r"(?=.*\d)(?!.*(?:exercise|problem|theorem|lemma|example|ex)_?[\d_.]*[a-z]?$)\w*_\w*_\w+$")
+_EXAMPLES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A training problem that meets a benchmark problem: on which side, by which rule, and how like it is (0 to 1).
+
+    `side` is "lean", "english", "both", "name" or "family"; `rule` is "same", "near", "contained" or "quoted" (the
+    benchmark's statement stands in the header or the proof). `also` names the problem's versions in other forks.
+    """
+
+    problem_id: str
+    benchmark_id: str
+    side: str
+    rule: str = "same"
+    similarity: float = 1.0
+    also: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The record in a report."""
+        record: dict[str, Any] = {"id": self.problem_id, "benchmark": self.benchmark_id, "side": self.side}
+        record |= {"rule": self.rule, "similarity": round(self.similarity, 3)}
+        return record | ({"also": list(self.also)} if self.also else {})
+
+
+@dataclass(slots=True)
+class Dropped:
+    """What hygiene left out, for the report: leaks, and how many duplicates."""
+
+    leaks: list[Leak] = field(default_factory=list)
+    duplicates: int = 0
+
+
+class _Features:
+    """The features of one side of a benchmark, and which problems have each."""
+
+    def __init__(self, documents: list[list[str]]) -> None:
+        self._sets = [frozenset(document) for document in documents]
+        counts = Counter(feature for features in self._sets for feature in features)
+        self._rare = math.log(1 + len(documents))
+        self._weights = {feature: math.log(1 + len(documents) / count) for feature, count in counts.items()}
+        limit = max(20, len(documents) // 10)
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for index, features in enumerate(self._sets):
+            for feature in features:
+                if counts[feature] <= limit:
+                    self._holders[feature].append(index)
+        self._totals = [self._total(features) for features in self._sets]
+
+    def _total(self, features: Iterable[str]) -> float:
+        return sum(self._weights.get(feature, self._rare) for feature in features)
+
+    def nearest(self, document: list[str]) -> list[tuple[int, float, float]]:
+        """The likeliest problems as (index, weighted Jaccard, share of the problem's weight that is in the text)."""
+        features = frozenset(document)
+        scores: Counter[int] = Counter()
+        for feature in features:
+            for index in self._holders.get(feature, ()):
+                scores[index] += 1
+        total = self._total(features)
+        found = []
+        for index, _ in scores.most_common(_CANDIDATES):
+            shared = sum(self._weights[feature] for feature in features & self._sets[index])
+            whole = total + self._totals[index] - shared
+            found.append((index, shared / whole if whole else 0.0, shared / (self._totals[index] or 1.0)))
+        return found
+
+
+class BenchmarkIndex:
+    """What training must not contain; memory grows with the benchmarks, not with the corpus."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        forms = [statement_form(problem.formal_statement, problem.header) for problem in problems]
+        words = [english_words(problem.informal_statement) for problem in problems]
+        self._lean = _first([form.key for form in forms])
+        self._english = _first([" ".join(each) for each in words])
+        self._families = _first([problem.family for problem in problems])
+        self._names = _first([_telling(problem.theorem_name) for problem in problems])
+        self._lengths = [_length(form) for form in forms]
+        self._contents = [len(content_words(each)) for each in words]
+        self._lean_features = _Features([lean_features(form) for form in forms])
+        self._english_features = _Features([english_features(each) for each in words])
+        self._numbers = [_numbers(each) for each in words]
+        self._runs = frozenset(run for each in words for run in _word_runs(each))
+        self._also = _versions(problems, [form.key for form in forms], [" ".join(each) for each in words])
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> BenchmarkIndex:
+        """Index the problems of every benchmark, all forks together: what meets one fork is kept from the others."""
+        return cls(list(problems))
+
+    def __len__(self) -> int:
+        return len(self.problems)
+
+    def leak(self, problem: Problem, proof: str = "") -> Leak | None:
+        """The first way in which the problem meets a benchmark, or None; the surest rules come first."""
+        form = statement_form(problem.formal_statement, problem.header)
+        words = english_words(problem.informal_statement)
+        for side, table, key in (
+            ("lean", self._lean, form.key),
+            ("english", self._english, " ".join(words)),
+            ("family", self._families, problem.family),
+        ):
+            if key and key in table:
+                return self._leak(problem, table[key], side, "same")
+        quoted = self._quoted(problem, proof)
+        if quoted is not None:
+            return self._leak(problem, quoted, "lean", "quoted")
+        return self._near(problem, form, words)
+
+    def is_suspicious(self, english: str, lean: str = "") -> bool:
+        """Whether a text has eight words in a row of a benchmark, or its Lean declares more than one statement."""
+        if any(run in self._runs for run in _word_runs(english_words(english))):
+            return True
+        return bool(lean) and len(_DECLARATION.findall(lean)) > 1
+
+    def suspects(self, sketches: Sketches) -> NDArray[np.bool_]:
+        """A mask of the pairs that may be leaks by their sketches alone: a key in common, or much in common."""
+        own = Sketches.of_problems(self.problems)
+        found = np.zeros(len(sketches), dtype=bool)
+        for keys, benchmark in (
+            (sketches.lean, own.lean),
+            (sketches.english, own.english),
+            (sketches.family, own.family),
+        ):
+            found |= np.isin(keys, benchmark[benchmark != 0])
+        for bands, benchmark_bands in (
+            (sketches.lean_bands, own.lean_bands),
+            (sketches.english_bands, own.english_bands),
+        ):
+            found |= _alike(bands, benchmark_bands)
+        return found
+
+    def _near(self, problem: Problem, form: Form, words: list[str]) -> Leak | None:
+        lean = {i: (jaccard, part) for i, jaccard, part in self._lean_features.nearest(lean_features(form))}
+        english = {i: (jaccard, part) for i, jaccard, part in self._english_features.nearest(english_features(words))}
+        length, content = _length(form), len(content_words(words))
+        named = self._names.get(_telling(problem.theorem_name), -1)
+        best: Leak | None = None
+        for index in sorted({*lean, *english}):
+            formal, informal = lean.get(index, (0.0, 0.0)), english.get(index, (0.0, 0.0))
+            short = min(self._contents[index], content) < _LONG
+            found: tuple[str, str, float] | None = None
+            if formal[0] >= NEAR and min(self._lengths[index], length) >= _LONG_LEAN:
+                found = ("lean", "near", formal[0])
+            elif informal[0] >= NEAR and not short:
+                found = ("english", "near", informal[0])
+            elif informal[1] >= CONTAINED and not short and content >= _LONGER * self._contents[index]:
+                found = ("english", "contained", informal[1])
+            elif min(formal[0], informal[0]) >= BOTH and not short and _numbers(words) == self._numbers[index]:
+                found = ("both", "near", min(formal[0], informal[0]))
+            elif index == named and max(formal[0], informal[0]) >= NAMED:
+                found = ("name", "near", max(formal[0], informal[0]))
+            if found is not None and (best is None or found[2] > best.similarity):
+                best = self._leak(problem, index, *found)
+        return best
+
+    def _quoted(self, problem: Problem, proof: str) -> int | None:
+        """A benchmark statement that stands whole in the header, or after the proof as another declaration."""
+        for text in (problem.header, proof):
+            for start in _DECLARATION.finditer(text):
+                end = text.find(":=", start.end())
+                statement = text[start.start() : end if end > 0 else len(text)]
+                index = self._lean.get(statement_form(statement).key)
+                if index is not None:
+                    return index
+        return None
+
+    def _leak(self, problem: Problem, index: int, side: str, rule: str, similarity: float = 1.0) -> Leak:
+        return Leak(problem.id, self.problems[index].id, side, rule, similarity, self._also.get(index, ()))
+
+
+def decontaminate(pairs: Iterable[Pair], benchmark: BenchmarkIndex, dropped: Dropped | None = None) -> Iterator[Pair]:
+    """Yield the pairs that do not meet the benchmark; what was left out is written into `dropped`."""
+    for pair in pairs:
+        leak = benchmark.leak(pair.problem, pair.formal_proof)
+        if leak is None:
+            yield pair
+        elif dropped is not None:
+            dropped.leaks.append(leak)
+
+
+@dataclass(slots=True)
+class LeakReport:
+    """Counts and examples of what was dropped, for a report that does not grow with the corpus."""
+
+    dropped: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+    benchmarks: Counter[str] = field(default_factory=Counter)
+    examples: list[Leak] = field(default_factory=list)
+
+    def add(self, leak: Leak) -> None:
+        """Count one."""
+        self.dropped += 1
+        self.rules[f"{leak.side}: {leak.rule}"] += 1
+        self.benchmarks[leak.benchmark_id] += 1
+        if len(self.examples) < _EXAMPLES:
+            self.examples.append(leak)
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON values: `dropped` by rule, `by_benchmark`, and the leaks (the first 2,000)."""
+        return {
+            "dropped": dict(self.rules.most_common()),
+            "by_benchmark": dict(self.benchmarks.most_common()),
+            "examples": [leak.to_json() for leak in self.examples],
+        }
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> LeakReport:
+        """Go on with what `to_json` gave."""
+        report = cls(sum(record.get("dropped", {}).values()))
+        report.rules.update(record.get("dropped", {}))
+        report.benchmarks.update(record.get("by_benchmark", {}))
+        for each in record.get("examples", ()):
+            also = tuple(each.get("also", ()))
+            report.examples.append(
+                Leak(each["id"], each["benchmark"], each["side"], each["rule"], each["similarity"], also)
+            )
+        return report
+
+    def table(self, shown: int = 20) -> str:
+        """What was dropped by which rule, and by which benchmark problems most, as text for a terminal."""
+        lines = [f"{'dropped by':<24} pairs"]
+        lines += [f"{rule:<24} {count:>5,}" for rule, count in self.rules.most_common()]
+        lines += ["", f"{'benchmark problem':<44} pairs"]
+        lines += [f"{name[:44]:<44} {count:>5,}" for name, count in self.benchmarks.most_common(shown)]
+        if len(self.benchmarks) > shown:
+            lines.append(f"... and {len(self.benchmarks) - shown:,} more benchmark problems")
+        return "\n".join(lines)
+
+
+def _alike(bands: Bands, benchmark: Bands) -> NDArray[np.bool_]:
+    """The rows that look enough like some benchmark row."""
+    found = np.zeros(len(bands), dtype=bool)
+    needed = bands_for(_SUSPECT)
+    for band in range(BANDS):
+        order = np.argsort(benchmark[:, band], kind="stable")
+        ordered = benchmark[order, band]
+        left = np.searchsorted(ordered, bands[:, band], side="left")
+        right = np.searchsorted(ordered, bands[:, band], side="right")
+        rows = np.flatnonzero((right > left) & ~found)
+        # A value that many benchmark problems share says little; its rows meet again in other bands.
+        for offset in range(int((right - left)[rows].max(initial=0))):
+            rows = rows[(right - left)[rows] > offset]
+            rows = rows[~found[rows]]
+            found[rows] |= equal_bands(bands[rows], benchmark[order[left[rows] + offset]]) >= needed
+    return found
+
+
+def _length(form: Form) -> int:
+    return sum(len(claim.split()) for claim in form.claims)
+
+
+def _numbers(words: list[str]) -> list[str]:
+    return sorted(word for word in words if word[0].isdigit())
+
+
+def _first(keys: Iterable[str]) -> dict[str, int]:
+    """The first problem of each key; none for the empty one."""
+    table: dict[str, int] = {}
+    for index, key in enumerate(keys):
+        if key:
+            table.setdefault(key, index)
+    return table
+
+
+def _word_runs(words: list[str]) -> Iterator[int]:
+    """Hashes of eight words in a row."""
+    for start in range(len(words) - _RUN + 1):
+        yield hash(tuple(words[start : start + _RUN]))
+
+
+def _telling(name: str) -> str:
+    """A theorem's name where it tells one problem from all others ("imo_1959_p1"), and else nothing."""
+    last = name.rsplit(".", 1)[-1]
+    return last if _TELLING_NAME.match(last) else ""
+
+
+def _versions(problems: list[Problem], lean: list[str], english: list[str]) -> dict[int, tuple[str, ...]]:
+    """For each problem the ids of its other versions: of one name that tells, one Lean key or one English key."""
+    parents = list(range(len(problems)))
+
+    def root(index: int) -> int:
+        while parents[index] != index:
+            index = parents[index]
+        return index
+
+    for keys in (lean, english, [_telling(problem.theorem_name) for problem in problems]):
+        first: dict[str, int] = {}
+        for index, key in enumerate(keys):
+            if key:
+                parents[root(index)] = root(first.setdefault(key, index))
+    groups: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(problems)):
+        groups[root(index)].append(index)
+    return {
+        index: tuple(sorted({problems[other].id for other in group} - {problems[index].id}))
+        for group in groups.values()
+        if len(group) > 1
+        for index in group
+    }
+
+
