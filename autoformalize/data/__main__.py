@@ -7,17 +7,34 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from autoformalize.data.commands import benchmarks, build, card, convert, extract, publish, stats, verify
+from autoformalize.data.commands import (
+    bench,
+    benchmarks,
+    build,
+    card,
+    convert,
+    decontaminate,
+    dedupe,
+    extract,
+    publish,
+    split,
+    stats,
+    verify,
+)
 
 COMMANDS: Final = (
     extract,
     convert,
+    dedupe,
+    decontaminate,
     verify,
+    split,
     stats,
     card,
     publish,
     build,
     benchmarks,
+    bench,
 )
 """Modules with `add_parser` and `run`, in the order in which `--help` lists them."""
 

@@ -1,7 +1,7 @@
 """Train, validation and test without relatives on two sides: whole clusters are dealt out, by a seed.
 
-What belongs together is found by `autoformalize.data.hygiene.find_clusters`. The deal depends on the pairs and the seed,
-not on the order of the file.
+What belongs together is found by `autoformalize.data.hygiene.find_clusters`. The deal depends on the pairs and the
+seed, not on the order of the file.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ def parse_fractions(text: str) -> dict[str, float]:
         name, _, value = item.strip().partition("=")
         number = _FRACTION.match(value)
         if name not in SPLITS or number is None or name in fractions:
-            raise DataError(f"fractions {text!r}: cannot read {item.strip()!r}; write train=0.9,validation=0.05,test=0.05")
+            raise DataError(
+                f"fractions {text!r}: cannot read {item.strip()!r}; write train=0.9,validation=0.05,test=0.05"
+            )
         fractions[name] = float(number.group(1)) / (100 if number.group(2) else 1)
     total = sum(fractions.values())
     if total <= 0:
-        raise DataError(f"fractions {text!r}: they add up to nothing; give one of them at least")
+        raise DataError(f"{text}: the fractions add up to nothing; give one of them at least")
     return {name: value / total for name, value in fractions.items() if value}
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ from autoformalize.data.hygiene.sketches import (
     english_features,
     equal_bands,
     lean_features,
+    sketch_problems,
 )
 from autoformalize.data.normalise import Form, content_words, english_words, statement_form
 from autoformalize.problem import Pair, Problem
@@ -58,7 +59,8 @@ _SUSPECT = 0.55
 """Estimated similarity from which a pair is looked at."""
 
 _CANDIDATES = 12
-_DECLARATION = re.compile(r"\b(?:theorem|lemma|example)\b")
+_DECLARING = ("theorem", "lemma", "example")
+_DECLARATION = re.compile(rf"\b(?:{'|'.join(_DECLARING)})\b")
 _TELLING_NAME = re.compile(r"(?=.*\d)(?!.*(?:exercise|problem|theorem|lemma|example|ex)_?[\d_.]*[a-z]?$)\w*_\w*_\w+$")
 _EXAMPLES = 2000
 
@@ -171,25 +173,28 @@ class BenchmarkIndex:
             return self._leak(problem, quoted, "lean", "quoted")
         return self._near(problem, form, words)
 
-    def is_suspicious(self, english: str, lean: str = "") -> bool:
-        """Whether a text has eight words in a row of a benchmark, or its Lean declares more than one statement."""
-        if any(run in self._runs for run in _word_runs(english_words(english))):
+    def is_suspicious(self, pair: Pair) -> bool:
+        """Whether the English has eight words in a row of a benchmark, or the Lean declares more than one statement."""
+        problem = pair.problem
+        if any(run in self._runs for run in _word_runs(english_words(problem.informal_statement))):
             return True
-        return bool(lean) and len(_DECLARATION.findall(lean)) > 1
+        return any(
+            "theorem" in text or "lemma" in text or "example" in text for text in (problem.header, pair.formal_proof)
+        )
 
     def suspects(self, sketches: Sketches) -> NDArray[np.bool_]:
         """A mask of the pairs that may be leaks by their sketches alone: a key in common, or much in common."""
-        own = Sketches.of_problems(self.problems)
+        own = sketch_problems(self.problems)
         found = np.zeros(len(sketches), dtype=bool)
         for keys, benchmark in (
-            (sketches.lean, own.lean),
-            (sketches.english, own.english),
-            (sketches.family, own.family),
+            (sketches["lean"], own["lean"]),
+            (sketches["english"], own["english"]),
+            (sketches["family"], own["family"]),
         ):
             found |= np.isin(keys, benchmark[benchmark != 0])
         for bands, benchmark_bands in (
-            (sketches.lean_bands, own.lean_bands),
-            (sketches.english_bands, own.english_bands),
+            (sketches["lean_bands"], own["lean_bands"]),
+            (sketches["english_bands"], own["english_bands"]),
         ):
             found |= _alike(bands, benchmark_bands)
         return found
@@ -243,52 +248,38 @@ def decontaminate(pairs: Iterable[Pair], benchmark: BenchmarkIndex, dropped: Dro
             dropped.leaks.append(leak)
 
 
-@dataclass(slots=True)
 class LeakReport:
-    """Counts and examples of what was dropped, for a report that does not grow with the corpus."""
+    """Counts and examples of what was dropped; all that grows with the corpus is the list of numbers `rows`.
 
-    dropped: int = 0
-    rules: Counter[str] = field(default_factory=Counter)
-    benchmarks: Counter[str] = field(default_factory=Counter)
-    examples: list[Leak] = field(default_factory=list)
+    `record` holds JSON values: `dropped` by rule, `by_benchmark`, `examples` (the first 2,000 leaks) and `rows`.
+    """
 
-    def add(self, leak: Leak) -> None:
-        """Count one."""
-        self.dropped += 1
-        self.rules[f"{leak.side}: {leak.rule}"] += 1
-        self.benchmarks[leak.benchmark_id] += 1
-        if len(self.examples) < _EXAMPLES:
-            self.examples.append(leak)
+    def __init__(self, record: dict[str, Any] | None = None) -> None:
+        """An empty report, or one to go on with."""
+        self.record: dict[str, Any] = {"dropped": {}, "by_benchmark": {}, "examples": [], "rows": [], **(record or {})}
 
-    def to_json(self) -> dict[str, Any]:
-        """JSON values: `dropped` by rule, `by_benchmark`, and the leaks (the first 2,000)."""
-        return {
-            "dropped": dict(self.rules.most_common()),
-            "by_benchmark": dict(self.benchmarks.most_common()),
-            "examples": [leak.to_json() for leak in self.examples],
-        }
+    def add(self, leak: Leak, row: int) -> None:
+        """Count one, of the pair with this number."""
+        for key, name in (("dropped", f"{leak.side}: {leak.rule}"), ("by_benchmark", leak.benchmark_id)):
+            self.record[key][name] = self.record[key].get(name, 0) + 1
+        self.record["rows"].append(row)
+        if len(self.record["examples"]) < _EXAMPLES:
+            self.record["examples"].append(leak.to_json())
 
-    @classmethod
-    def from_json(cls, record: Mapping[str, Any]) -> LeakReport:
-        """Go on with what `to_json` gave."""
-        report = cls(sum(record.get("dropped", {}).values()))
-        report.rules.update(record.get("dropped", {}))
-        report.benchmarks.update(record.get("by_benchmark", {}))
-        for each in record.get("examples", ()):
-            also = tuple(each.get("also", ()))
-            report.examples.append(
-                Leak(each["id"], each["benchmark"], each["side"], each["rule"], each["similarity"], also)
-            )
-        return report
+    @property
+    def rules(self) -> Counter[str]:
+        """How many pairs each rule dropped."""
+        return Counter(self.record["dropped"])
 
     def table(self, shown: int = 20) -> str:
         """What was dropped by which rule, and by which benchmark problems most, as text for a terminal."""
+        benchmarks = Counter(self.record["by_benchmark"])
         lines = [f"{'dropped by':<24} pairs"]
         lines += [f"{rule:<24} {count:>5,}" for rule, count in self.rules.most_common()]
         lines += ["", f"{'benchmark problem':<44} pairs"]
-        lines += [f"{name[:44]:<44} {count:>5,}" for name, count in self.benchmarks.most_common(shown)]
-        if len(self.benchmarks) > shown:
-            lines.append(f"... and {len(self.benchmarks) - shown:,} more benchmark problems")
+        lines += [f"{name[:44]:<44} {count:>5,}" for name, count in benchmarks.most_common(shown)]
+        if len(benchmarks) > shown:
+            lines.append(f"... and {len(benchmarks) - shown:,} more benchmark problems")
         return "\n".join(lines)
 
 
@@ -362,5 +353,3 @@ def _versions(problems: list[Problem], lean: list[str], english: list[str]) -> d
         if len(group) > 1
         for index in group
     }
-
-

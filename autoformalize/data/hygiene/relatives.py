@@ -51,16 +51,16 @@ def find_duplicates(sketches: Sketches, similarity: float = 0.8, *, any_proof: b
     count = len(sketches)
     rule = np.zeros(count, dtype=np.uint8)
     of = np.arange(count)
-    same = sketches.pair
+    same = sketches["pair"]
     if any_proof:
-        same = _combined(sketches.lean, sketches.english)
+        same = _combined(sketches["lean"], sketches["english"])
     first = _first_of_each(same)
     exact = first != np.arange(count)
     rule[exact], of[exact] = EXACT, first[exact]
     earlier, later = _unique(list(near_edges(sketches, similarity)))
-    alike = sketches.numerals[earlier] == sketches.numerals[later]
+    alike = sketches["numerals"][earlier] == sketches["numerals"][later]
     if not any_proof:
-        shared = (sketches.proof_values[earlier] == sketches.proof_values[later]).mean(axis=1)
+        shared = (sketches["proof_values"][earlier] == sketches["proof_values"][later]).mean(axis=1)
         alike &= shared >= _PROOF_SHARE
     for one, other in zip(earlier[alike].tolist(), later[alike].tolist(), strict=True):
         if rule[one] == NOT_DROPPED and rule[other] == NOT_DROPPED:
@@ -71,11 +71,11 @@ def find_duplicates(sketches: Sketches, similarity: float = 0.8, *, any_proof: b
 def find_clusters(sketches: Sketches, similarity: float = 0.8) -> Indices:
     """For each pair the number of its cluster: the first of the pairs that it must not be parted from.
 
-    Together are pairs of one family, of one Lean key or one English key, near duplicates, and their relatives' relatives.
+    Together are pairs of one family, of one Lean key or English key, near duplicates, and their relatives' relatives.
     """
     count = len(sketches)
     parents = np.arange(count)
-    for keys in (sketches.family, sketches.lean, sketches.english):
+    for keys in (sketches["family"], sketches["lean"], sketches["english"]):
         _unite(parents, _first_of_each(keys), np.arange(count))
     for one, other in near_edges(sketches, similarity):
         _unite(parents, one, other)
@@ -85,8 +85,8 @@ def find_clusters(sketches: Sketches, similarity: float = 0.8) -> Indices:
 def near_edges(sketches: Sketches, similarity: float) -> Iterator[tuple[Indices, Indices]]:
     """Pairs of rows (earlier, later) whose Lean and English are both this similar, as blocks of edges."""
     needed = bands_for(similarity)
-    usable = np.flatnonzero((sketches.english != 0) & (sketches.lean != 0))
-    sides = (sketches.english_bands, sketches.lean_bands)
+    usable = np.flatnonzero((sketches["english"] != 0) & (sketches["lean"] != 0))
+    sides = (sketches["english_bands"], sketches["lean_bands"])
     for side, other in (sides, sides[::-1]):
         for band in range(0, BANDS, 2):
             key = side[usable, band].astype(np.uint64) << np.uint64(32) | side[usable, band + 1]

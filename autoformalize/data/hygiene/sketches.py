@@ -14,8 +14,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, fields
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,108 +29,115 @@ BANDS = 32
 ROWS = 4
 """128 MinHash values a side, in bands of four."""
 
-_PROOF_VALUES = 16
+PROOF_VALUES = 16
 _SEED = 1997
 _VERSION = 1
+_HEADER = 4096
+"""Bytes before the rows of a file: a digest of what they were made from."""
 _CHUNK = 1000
 _ALONE = 4000
 """Up to so many pairs no process is started: it would take longer than the work."""
 
 Words = NDArray[np.uint64]
 Bands = NDArray[np.uint32]
+Sketches = NDArray[np.void]
+"""An array of SKETCH, a row for each pair."""
+
 Texts = tuple[str, str, str, str, str]
 """Header, formal statement, proof, English and family: what a sketch is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sketches:
-    """One row for each pair, 356 bytes: hashes of keys (0 where there is none), bands of MinHash, values of a proof's.
+SKETCH = np.dtype(
+    [
+        ("pair", "<u8"),
+        ("lean", "<u8"),
+        ("english", "<u8"),
+        ("family", "<u8"),
+        ("numerals", "<u4"),
+        ("lean_bands", "<u4", BANDS),
+        ("english_bands", "<u4", BANDS),
+        ("proof_values", "<u4", PROOF_VALUES),
+    ]
+)
+"""One pair, 356 bytes: hashes of keys (0 where there is none), bands of MinHash, and values of the proof's.
 
-    `pair` stands for statement, English and proof together; `numerals` for the numbers that the statement mentions.
-    """
+`pair` stands for statement, English and proof together, `numerals` for the numbers that the statement mentions.
+"""
 
-    pair: Words
-    lean: Words
-    english: Words
-    family: Words
-    numerals: Bands
-    lean_bands: Bands
-    english_bands: Bands
-    proof_values: Bands
 
-    def __len__(self) -> int:
-        return len(self.pair)
+class SketchFile:
+    """Sketches on disk, added block by block: a run that was killed goes on behind the last whole one."""
 
-    def rows(self, chosen: NDArray[Any]) -> Sketches:
-        """The rows that an index or a mask chooses."""
-        return Sketches(*(getattr(self, field.name)[chosen] for field in fields(self)))
+    def __init__(self, path: Path, about: Mapping[str, Any]) -> None:
+        """`about` is what the sketches are made from; those of something else are thrown away."""
+        self.path = path
+        header = _header(about)
+        if not path.exists() or path.stat().st_size < _HEADER or path.open("rb").read(_HEADER) != header:
+            path.write_bytes(header)
+        self.rows = (path.stat().st_size - _HEADER) // SKETCH.itemsize
+        os.truncate(path, _HEADER + self.rows * SKETCH.itemsize)
 
-    @classmethod
-    def joined(cls, blocks: Iterable[Sketches]) -> Sketches:
-        """The blocks one after another."""
-        columns: list[list[NDArray[Any]]] = [[] for _ in fields(cls)]
-        for block in chain([cls.of_texts([])], blocks):
-            for column, field in zip(columns, fields(cls), strict=True):
-                column.append(getattr(block, field.name))
-        joined = []
-        for column in columns:  # one at a time, so that no more than one column lies in memory twice
-            joined.append(np.concatenate(column))
-            column.clear()
-        return cls(*joined)
+    def add(self, block: Sketches) -> None:
+        """Append a block."""
+        with self.path.open("ab") as out:
+            out.write(block.tobytes())
+        self.rows += len(block)
 
-    @classmethod
-    def of_texts(cls, texts: list[Texts]) -> Sketches:
-        """Sketch these pairs here and now."""
-        keys = np.zeros((4, len(texts)), dtype=np.uint64)
-        numerals = np.zeros(len(texts), dtype=np.uint32)
-        lean: list[list[str]] = []
-        english: list[list[str]] = []
-        proofs: list[list[str]] = []
-        for row, (header, statement, proof, informal, family) in enumerate(texts):
-            form = statement_form(statement, header)
-            words = english_words(informal)
-            key, english_key, proof_text = form.key, " ".join(words), proof_key(proof, form.names)
-            keys[:, row] = (
-                text_hash(f"{key}\0{english_key}\0{proof_text}"),
-                text_hash(key),
-                text_hash(english_key),
-                text_hash(family),
-            )
-            features = lean_features(form)
-            numerals[row] = text_hash(" ".join(sorted(_numerals(key)))) & 0xFFFFFFFF
-            lean.append(features)
-            english.append(english_features(words))
-            proofs.append(_runs(proof_text.split(), 2))
-        return cls(keys[0], keys[1], keys[2], keys[3], numerals, _bands(lean), _bands(english), _minhash(proofs, _PROOF_VALUES))
 
-    @classmethod
-    def of_problems(cls, problems: Iterable[Problem]) -> Sketches:
-        """Sketch problems, which have no proofs."""
-        return cls.of_texts([_problem_texts(problem, "") for problem in problems])
+def load_sketches(path: Path, about: Mapping[str, Any]) -> Sketches | None:
+    """The sketches of a file, mapped into memory, if they were made from this; None where there are none."""
+    try:
+        with path.open("rb") as kept:
+            if kept.read(_HEADER) != _header(about):
+                return None
+    except OSError:
+        return None
+    if path.stat().st_size == _HEADER:
+        return np.zeros(0, dtype=SKETCH)
+    return np.memmap(path, dtype=SKETCH, mode="r", offset=_HEADER)
 
-    def save(self, path: Path, about: Mapping[str, Any]) -> None:
-        """Write the rows to a file, with what they were made from."""
-        partial = path.with_name(path.name + ".partial")
-        with partial.open("wb") as out:
-            columns = {field.name: getattr(self, field.name) for field in fields(self)}
-            np.savez(out, about=np.array(json.dumps({**about, "version": _VERSION}, sort_keys=True)), **columns)
-        partial.replace(path)
 
-    @classmethod
-    def load(cls, path: Path, about: Mapping[str, Any]) -> Sketches | None:
-        """The rows of a file, if they were made from this; None where there are none, or older ones."""
-        try:
-            with np.load(path) as kept:
-                if str(kept["about"]) != json.dumps({**about, "version": _VERSION}, sort_keys=True):
-                    return None
-                return cls(*(kept[field.name] for field in fields(cls)))
-        except (OSError, ValueError, KeyError):
-            return None
+def save_sketches(path: Path, about: Mapping[str, Any], blocks: Iterable[Sketches]) -> None:
+    """Write sketches to a file, which appears whole or not at all."""
+    partial = path.with_name(path.name + ".partial")
+    partial.unlink(missing_ok=True)
+    whole = SketchFile(partial, about)
+    for block in blocks:
+        whole.add(block)
+    partial.replace(path)
+
+
+def sketch_texts(texts: list[Texts]) -> Sketches:
+    """Sketch these pairs here and now."""
+    sketches = np.zeros(len(texts), dtype=SKETCH)
+    lean: list[list[str]] = []
+    english: list[list[str]] = []
+    proofs: list[list[str]] = []
+    for row, (header, statement, proof, informal, family) in enumerate(texts):
+        form = statement_form(statement, header)
+        words = english_words(informal)
+        key, english_key, proof_text = form.key, " ".join(words), proof_key(proof, form.names)
+        each = sketches[row]
+        each["pair"] = text_hash(f"{key}\0{english_key}\0{proof_text}")
+        each["lean"], each["english"], each["family"] = text_hash(key), text_hash(english_key), text_hash(family)
+        each["numerals"] = text_hash(" ".join(sorted(_numerals(key)))) & 0xFFFFFFFF
+        lean.append(lean_features(form))
+        english.append(english_features(words))
+        proofs.append(_runs(proof_text.split(), 2))
+    if texts:
+        sketches["lean_bands"], sketches["english_bands"] = _bands(lean), _bands(english)
+        sketches["proof_values"] = _minhash(proofs, PROOF_VALUES)
+    return sketches
+
+
+def sketch_problems(problems: Iterable[Problem]) -> Sketches:
+    """Sketch problems, which have no proofs."""
+    return sketch_texts([_problem_texts(problem, "") for problem in problems])
 
 
 def sketch(pairs: Iterable[Pair], workers: int | None = None) -> Sketches:
     """Sketch every pair of a stream; keeps 356 bytes a pair. `workers`: processes, one a core unless given."""
-    return Sketches.joined(sketch_blocks((pair_texts(pair) for pair in pairs), workers))
+    return np.concatenate([sketch_texts([]), *sketch_blocks((pair_texts(pair) for pair in pairs), workers)])
 
 
 def sketch_blocks(texts: Iterable[Texts], workers: int | None = None) -> Iterator[Sketches]:
@@ -141,13 +147,13 @@ def sketch_blocks(texts: Iterable[Texts], workers: int | None = None) -> Iterato
     count = workers or os.cpu_count() or 1
     blocks = _chunks(chain(first, items))
     if len(first) < _ALONE or count == 1:
-        yield from map(Sketches.of_texts, blocks)
+        yield from map(sketch_texts, blocks)
         return
     # Spawned, not forked: a parent with threads (datasets, tqdm) must not be copied in the middle of their work.
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
         waiting: deque[Future[Sketches]] = deque()
         for block in blocks:
-            waiting.append(pool.submit(Sketches.of_texts, block))
+            waiting.append(pool.submit(sketch_texts, block))
             if len(waiting) > 2 * count:
                 yield waiting.popleft().result()
         while waiting:
@@ -180,7 +186,7 @@ def lean_features(form: Form) -> list[str]:
 def english_features(words: list[str]) -> list[str]:
     """What two English texts are compared by: words that carry content, alone and two by two."""
     content = content_words(words) or words
-    return [*content, *map(" ".join, zip(content, content[1:], strict=False))]
+    return [*content, *map(" ".join, pairwise(content))]
 
 
 def equal_bands(one: Bands, other: Bands) -> NDArray[np.int64]:
@@ -192,6 +198,11 @@ def equal_bands(one: Bands, other: Bands) -> NDArray[np.int64]:
 def bands_for(similarity: float) -> int:
     """How many of the bands agree on average at this Jaccard similarity; at least one."""
     return max(1, round(BANDS * similarity**ROWS))
+
+
+def _header(about: Mapping[str, Any]) -> bytes:
+    text = json.dumps({"version": _VERSION, "row": SKETCH.itemsize, **about}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest().encode().ljust(_HEADER)
 
 
 def _problem_texts(problem: Problem, proof: str) -> Texts:
@@ -215,8 +226,6 @@ def _numerals(key: str) -> list[str]:
 
 
 def _minhash(features: list[list[str]], values: int) -> Bands:
-    if not features:
-        return np.zeros((0, values), dtype=np.uint32)
     return np.array(rensa.RMinHash.digests_from_token_sets(features, values, _SEED), dtype=np.uint32)
 
 

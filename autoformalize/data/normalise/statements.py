@@ -324,93 +324,130 @@ class _Statement:
 
     def _ordered(self, goal: Tree, parts: list[tuple[int, Tree]], context: str) -> Form:
         numbers: dict[int, str] = {}
-        goal_text = " ".join(_written(goal, numbers, grow=True))
+        goal_text = _written(_flat(goal), numbers, grow=True)
         self._budget = _TRIES
-        best = self._least(list(parts), numbers)
-        texts, numbers, hypotheses = best
-        names = {self._names[number]: text for number, text in numbers.items()}
-        names |= {self._names[number]: text for number, text in hypotheses.items() if number not in numbers}
-        return Form(goal_text, tuple(texts), names, context)
+        found = self._least([_Part(number, _flat(tree)) for number, tree in parts], numbers)
+        names = {self._names[number]: text for number, text in found.hypotheses.items()}
+        names |= {self._names[number]: text for number, text in found.numbers.items()}
+        return Form(goal_text, tuple(found.texts), names, context)
 
-    def _least(
-        self, parts: list[tuple[int, Tree]], numbers: dict[int, str]
-    ) -> tuple[list[str], dict[int, str], dict[int, str]]:
-        """The least list of texts over the orders of parts that the numbers so far leave open."""
-        closed = [each for each in parts if all(n in numbers for n in _free(each[1]))]
-        rest = [each for each in parts if each not in closed]
-        texts: list[tuple[str, int]] = [(" ".join(_written(tree, numbers)), number) for number, tree in closed]
+    def _least(self, parts: list[_Part], numbers: dict[int, str]) -> _Order:
+        """The least list of texts over the orders of parts that the numbers so far leave open.
+
+        Hypotheses come before the types of variables, which look alike and would all tie.
+        """
+        texts = []
+        rest = []
+        for part in parts:
+            if part.variables <= numbers.keys():
+                texts.append((_written(part.tokens, numbers), part.number))
+            else:
+                rest.append(part)
         while rest:
-            blank = [" ".join(_written(tree, numbers)) for _, tree in rest]
+            blank = [(part.tokens[0] == ":", _written(part.tokens, numbers)) for part in rest]
             least = min(blank)
             tied = [index for index, text in enumerate(blank) if text == least]
             if len(tied) > 1 and self._budget > 0:
                 return self._branch(rest, tied, numbers, texts)
-            number, tree = rest.pop(tied[0])
-            texts.append((" ".join(_written(tree, numbers, grow=True)), number))
-        return _sorted_parts(texts, numbers)
+            part = rest.pop(tied[0])
+            texts.append((_written(part.tokens, numbers, grow=True), part.number))
+        return _Order.of(texts, numbers)
 
     def _branch(
-        self, rest: list[tuple[int, Tree]], tied: list[int], numbers: dict[int, str], texts: list[tuple[str, int]]
-    ) -> tuple[list[str], dict[int, str], dict[int, str]]:
-        best: tuple[list[str], dict[int, str], dict[int, str]] | None = None
+        self, rest: list[_Part], tied: list[int], numbers: dict[int, str], texts: list[tuple[str, int]]
+    ) -> _Order:
+        best: _Order | None = None
         for index in tied:
             if best is not None and self._budget <= 0:
                 break
             self._budget -= 1
             trial = dict(numbers)
-            number, tree = rest[index]
-            first = (" ".join(_written(tree, trial, grow=True)), number)
-            others, trial, hypotheses = self._least([*rest[:index], *rest[index + 1 :]], trial)
-            front, _, more = _sorted_parts([*texts, first], trial)
-            found = (sorted({*front, *others}), trial, {**hypotheses, **more})
-            if best is None or found[0] < best[0]:
+            part = rest[index]
+            first = (_written(part.tokens, trial, grow=True), part.number)
+            others = self._least([*rest[:index], *rest[index + 1 :]], trial)
+            found = _Order.of([*texts, first], others.numbers, others)
+            if best is None or found.texts < best.texts:
                 best = found
         assert best is not None
         return best
 
 
-def _sorted_parts(
-    texts: list[tuple[str, int]], numbers: dict[int, str]
-) -> tuple[list[str], dict[int, str], dict[int, str]]:
-    """The texts in order, each once, and a name for each hypothesis by its text."""
-    texts = sorted(texts)
-    hypotheses = {number: f"h⟨{text}⟩" for text, number in texts if number not in numbers and number >= 0}
-    return sorted({text for text, _ in texts}), numbers, hypotheses
+Flat = list[str | int]
+"""A tree as tokens, prefix-first: free variables are numbers, bound ones stand under the depth of their binder."""
 
 
-def _written(tree: Any, numbers: dict[int, str], *, grow: bool = False) -> list[str]:
-    """The tree as tokens, prefix-first; free variables by their numbers.
+class _Part:
+    """A hypothesis or a variable's type: its number (-1 where it has none), its tokens, and the free variables."""
+
+    __slots__ = ("number", "tokens", "variables")
+
+    def __init__(self, number: int, tokens: Flat) -> None:
+        self.number = number
+        self.tokens = tokens
+        self.variables = {token for token in tokens if type(token) is int}
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """An order of the parts: their texts, sorted, each once; the variables' names, and the hypotheses'."""
+
+    texts: list[str]
+    numbers: dict[int, str]
+    hypotheses: dict[int, str]
+
+    @classmethod
+    def of(cls, texts: list[tuple[str, int]], numbers: dict[int, str], others: _Order | None = None) -> _Order:
+        hypotheses = {number: f"h⟨{text}⟩" for text, number in texts if number not in numbers and number >= 0}
+        found = {text for text, _ in texts}
+        if others is not None:
+            hypotheses |= others.hypotheses
+            found.update(others.texts)
+        return cls(sorted(found), numbers, hypotheses)
+
+
+def _flat(tree: Any) -> Flat:
+    out: Flat = []
+    stack: list[tuple[Any, dict[int, str]]] = [(tree, {})]
+    while stack:
+        node, bound = stack.pop()
+        kind = type(node)
+        if kind is str:
+            out.append(node)
+        elif kind is int:
+            out.append(bound.get(node, node) if bound else node)
+        elif kind is Bound:
+            out.append(f"{node.symbol}.")
+            stack.append((node.body, {**bound, node.name: f"b{len(bound)}"}))
+            stack.append(("_" if node.type is None else node.type, bound))
+        else:
+            out.append(node[0] if len(node) == 3 and node[0] not in _SEQUENCES else f"{node[0]}{len(node) - 1}")
+            for child in reversed(node[1:]):
+                stack.append((child, bound))
+    return out
+
+
+def _written(tokens: Flat, numbers: dict[int, str], *, grow: bool = False) -> str:
+    """The tokens as text, free variables by their numbers.
 
     A variable without one gets the next where `grow` is set, and else a number of this text alone.
     """
     out: list[str] = []
     blanks: dict[int, str] = {}
-    stack: list[tuple[Any, dict[int, str]]] = [(tree, {})]
-    while stack:
-        node, bound = stack.pop()
-        if isinstance(node, str):
-            out.append(node)
-        elif isinstance(node, int):
-            text = bound.get(node) or numbers.get(node)
-            if text is None:
-                text = (
-                    numbers.setdefault(node, f"x{len(numbers)}") if grow else blanks.setdefault(node, f"~{len(blanks)}")
-                )
-            out.append(text)
-        elif isinstance(node, Bound):
-            out.append(f"{node.symbol}.")
-            assert isinstance(node.name, int)
-            inner = {**bound, node.name: f"b{len(bound)}"}
-            stack.append((node.body, inner))
-            stack.append(("_" if node.type is None else node.type, bound))
-        else:
-            out.append(node[0] if len(node) == 3 and node[0] not in _SEQUENCES else f"{node[0]}{len(node) - 1}")
-            stack.extend((each, bound) for each in reversed(node[1:]))
-    return out
+    for token in tokens:
+        if type(token) is str:
+            out.append(token)
+            continue
+        assert type(token) is int
+        text = numbers.get(token)
+        if text is None:
+            names, letter = (numbers, "x") if grow else (blanks, "~")
+            text = names.setdefault(token, f"{letter}{len(names)}")
+        out.append(text)
+    return " ".join(out)
 
 
 def _shape(tree: Any) -> str:
-    return " ".join(_written(tree, {}))
+    return _written(_flat(tree), {})
 
 
 def _variables(tree: Any) -> Iterator[int]:
@@ -426,20 +463,6 @@ def _variables(tree: Any) -> Iterator[int]:
                 stack.append(node.type)
         elif isinstance(node, tuple):
             stack.extend(node[1:])
-
-
-def _free(tree: Any) -> set[int]:
-    """The variables that no binder of the tree binds."""
-    bound: set[int] = set()
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Bound):
-            bound.add(node.name)  # type: ignore[arg-type]  # resolved trees have numbers
-            stack += [node.body, node.type]
-        elif isinstance(node, tuple):
-            stack.extend(node[1:])
-    return set(_variables(tree)) - bound
 
 
 def _is_proposition(type_: Any) -> bool:
