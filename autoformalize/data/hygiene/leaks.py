@@ -28,7 +28,7 @@ from autoformalize.data.hygiene.sketches import (
     lean_features,
     sketch_problems,
 )
-from autoformalize.data.normalise import Form, content_words, english_words, statement_form
+from autoformalize.data.normalise import Form, content_words, english_words, plain_words, statement_form
 from autoformalize.problem import Pair, Problem
 
 NEAR = 0.8
@@ -37,7 +37,7 @@ NEAR = 0.8
 BOTH = 0.65
 """Similarity from which both sides together are one, where the numbers are the same as well."""
 
-NAMED = 0.35
+NAMED = 0.2
 """Similarity of either side from which a pair under a benchmark problem's own name is one."""
 
 CONTAINED = 0.9
@@ -48,6 +48,13 @@ _LONGER = 1.3
 
 _LONG = 12
 """Content words from which English is compared by likeness: shorter sentences are like each other by nature."""
+
+_MIDDLING = 8
+"""Content words from which a text is contained in another, or like it nearly to the word (NEARLY)."""
+
+_NEARLY = 0.9
+_TOLD = 6
+"""Words without which two English texts are not the same when fillers are left out ("show that", articles)."""
 
 _LONG_LEAN = 20
 """Tokens of goal and hypotheses from which a statement is compared by likeness."""
@@ -114,8 +121,11 @@ class _Features:
     def _total(self, features: Iterable[str]) -> float:
         return sum(self._weights.get(feature, self._rare) for feature in features)
 
-    def nearest(self, document: list[str]) -> list[tuple[int, float, float]]:
-        """The likeliest problems as (index, weighted Jaccard, share of the problem's weight that is in the text)."""
+    def nearest(self, document: list[str], also: int = -1) -> list[tuple[int, float, float]]:
+        """The likeliest problems as (index, weighted Jaccard, share of the problem's weight that is in the text).
+
+        The problem `also` is among them in any case, unless it is -1.
+        """
         features = frozenset(document)
         scores: Counter[int] = Counter()
         for feature in features:
@@ -123,7 +133,8 @@ class _Features:
                 scores[index] += 1
         total = self._total(features)
         found = []
-        for index, _ in scores.most_common(_CANDIDATES):
+        likely = {index for index, _ in scores.most_common(_CANDIDATES)}
+        for index in likely | ({also} - {-1}):
             shared = sum(self._weights[feature] for feature in features & self._sets[index])
             whole = total + self._totals[index] - shared
             found.append((index, shared / whole if whole else 0.0, shared / (self._totals[index] or 1.0)))
@@ -139,6 +150,11 @@ class BenchmarkIndex:
         words = [english_words(problem.informal_statement) for problem in problems]
         self._lean = _first([form.key for form in forms])
         self._english = _first([" ".join(each) for each in words])
+        self._plain = _first([_plain(each) for each in words])
+        self._untyped: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        for index, problem in enumerate(problems):
+            untyped = statement_form(problem.formal_statement, problem.header, typed=False)
+            self._untyped[untyped.key].append((index, untyped.types))
         self._families = _first([problem.family for problem in problems])
         self._names = _first([_telling(problem.theorem_name) for problem in problems])
         self._lengths = [_length(form) for form in forms]
@@ -165,9 +181,13 @@ class BenchmarkIndex:
             ("lean", self._lean, form.key),
             ("english", self._english, " ".join(words)),
             ("family", self._families, problem.family),
+            ("english", self._plain, _plain(words)),
         ):
             if key and key in table:
                 return self._leak(problem, table[key], side, "same")
+        inferred = self._with_inferred_types(problem)
+        if inferred is not None:
+            return self._leak(problem, inferred, "lean", "same")
         quoted = self._quoted(problem, proof)
         if quoted is not None:
             return self._leak(problem, quoted, "lean", "quoted")
@@ -200,20 +220,21 @@ class BenchmarkIndex:
         return found
 
     def _near(self, problem: Problem, form: Form, words: list[str]) -> Leak | None:
-        lean = {i: (jaccard, part) for i, jaccard, part in self._lean_features.nearest(lean_features(form))}
-        english = {i: (jaccard, part) for i, jaccard, part in self._english_features.nearest(english_features(words))}
-        length, content = _length(form), len(content_words(words))
         named = self._names.get(_telling(problem.theorem_name), -1)
+        lean = {i: likeness for i, *likeness in self._lean_features.nearest(lean_features(form), named)}
+        english = {i: likeness for i, *likeness in self._english_features.nearest(english_features(words), named)}
+        length, content = _length(form), len(content_words(words))
         best: Leak | None = None
         for index in sorted({*lean, *english}):
-            formal, informal = lean.get(index, (0.0, 0.0)), english.get(index, (0.0, 0.0))
-            short = min(self._contents[index], content) < _LONG
+            formal, informal = lean.get(index, [0.0, 0.0]), english.get(index, [0.0, 0.0])
+            shortest = min(self._contents[index], content)
+            short = shortest < _LONG
             found: tuple[str, str, float] | None = None
             if formal[0] >= NEAR and min(self._lengths[index], length) >= _LONG_LEAN:
                 found = ("lean", "near", formal[0])
-            elif informal[0] >= NEAR and not short:
+            elif informal[0] >= (_NEARLY if short else NEAR) and shortest >= _MIDDLING:
                 found = ("english", "near", informal[0])
-            elif informal[1] >= CONTAINED and not short and content >= _LONGER * self._contents[index]:
+            elif informal[1] >= CONTAINED and shortest >= _MIDDLING and content >= _LONGER * self._contents[index]:
                 found = ("english", "contained", informal[1])
             elif min(formal[0], informal[0]) >= BOTH and not short and _numbers(words) == self._numbers[index]:
                 found = ("both", "near", min(formal[0], informal[0]))
@@ -222,6 +243,14 @@ class BenchmarkIndex:
             if found is not None and (best is None or found[2] > best.similarity):
                 best = self._leak(problem, index, *found)
         return best
+
+    def _with_inferred_types(self, problem: Problem) -> int | None:
+        """A benchmark problem that says the same where one of the two leaves types to Lean, and none differ."""
+        form = statement_form(problem.formal_statement, problem.header, typed=False)
+        for index, types in self._untyped.get(form.key, ()):
+            if types <= form.types or form.types <= types:
+                return index
+        return None
 
     def _quoted(self, problem: Problem, proof: str) -> int | None:
         """A benchmark statement that stands whole in the header, or after the proof as another declaration."""
@@ -322,6 +351,12 @@ def _word_runs(words: list[str]) -> Iterator[int]:
     """Hashes of eight words in a row."""
     for start in range(len(words) - _RUN + 1):
         yield hash(tuple(words[start : start + _RUN]))
+
+
+def _plain(words: list[str]) -> str:
+    """The English without fillers, where enough is left to tell it from others; else nothing."""
+    plain = plain_words(words)
+    return " ".join(plain) if len(plain) >= _TOLD else ""
 
 
 def _telling(name: str) -> str:

@@ -34,9 +34,9 @@ _SEED = 1997
 _VERSION = 1
 _HEADER = 4096
 """Bytes before the rows of a file: a digest of what they were made from."""
-_CHUNK = 1000
-_ALONE = 4000
-"""Up to so many pairs no process is started: it would take longer than the work."""
+_BLOCK = 1000
+_ALONE = 4
+"""Up to so many blocks no process is started: it would take longer than the work."""
 
 Words = NDArray[np.uint64]
 Bands = NDArray[np.uint32]
@@ -140,20 +140,20 @@ def sketch(pairs: Iterable[Pair], workers: int | None = None) -> Sketches:
     return np.concatenate([sketch_texts([]), *sketch_blocks((pair_texts(pair) for pair in pairs), workers)])
 
 
-def sketch_blocks(texts: Iterable[Texts], workers: int | None = None) -> Iterator[Sketches]:
-    """Sketches of a stream in its order, block by block."""
-    items = iter(texts)
-    first = list(islice(items, _ALONE))
+def sketch_blocks(texts: Iterable[Texts], workers: int | None = None, *, block: int = _BLOCK) -> Iterator[Sketches]:
+    """Sketches of a stream in its order, so many pairs at a time."""
+    blocks = _blocks(texts, block)
+    first = list(islice(blocks, _ALONE))
+    blocks = chain(first, blocks)
     count = workers or os.cpu_count() or 1
-    blocks = _chunks(chain(first, items))
     if len(first) < _ALONE or count == 1:
         yield from map(sketch_texts, blocks)
         return
     # Spawned, not forked: a parent with threads (datasets, tqdm) must not be copied in the middle of their work.
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
         waiting: deque[Future[Sketches]] = deque()
-        for block in blocks:
-            waiting.append(pool.submit(sketch_texts, block))
+        for each in blocks:
+            waiting.append(pool.submit(sketch_texts, each))
             if len(waiting) > 2 * count:
                 yield waiting.popleft().result()
         while waiting:
@@ -209,9 +209,9 @@ def _problem_texts(problem: Problem, proof: str) -> Texts:
     return problem.header, problem.formal_statement, proof, problem.informal_statement, problem.family
 
 
-def _chunks(texts: Iterable[Texts]) -> Iterator[list[Texts]]:
+def _blocks(texts: Iterable[Texts], size: int) -> Iterator[list[Texts]]:
     items = iter(texts)
-    while block := list(islice(items, _CHUNK)):
+    while block := list(islice(items, size)):
         yield block
 
 

@@ -4,7 +4,7 @@
 words and LaTeX. Nothing here elaborates, so two different keys may still state the same thing.
 """
 
-from autoformalize.data.normalise.english import content_words, english_key, english_words
+from autoformalize.data.normalise.english import content_words, english_key, english_words, plain_words
 from autoformalize.data.normalise.statements import Form, lean_key, proof_key, statement_form
 from autoformalize.data.normalise.tokens import tokenize
 
@@ -14,6 +14,7 @@ __all__ = [
     "english_key",
     "english_words",
     "lean_key",
+    "plain_words",
     "proof_key",
     "statement_form",
     "tokenize",

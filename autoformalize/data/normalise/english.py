@@ -109,6 +109,9 @@ _STOPWORDS = frozenset(
 )
 
 
+_FILLERS = frozenset("a an the that show prove proof we have please following must can".split())  # noqa: SIM905
+
+
 @lru_cache(maxsize=4096)
 def english_key(text: str) -> str:
     """The key of an informal statement: its words and symbols in lower case, without punctuation or layout."""
@@ -128,6 +131,11 @@ def english_words(text: str) -> list[str]:
 def content_words(words: list[str]) -> list[str]:
     """The words that carry the mathematics: without articles, openings such as "show that", and the like."""
     return [word for word in words if word not in _STOPWORDS]
+
+
+def plain_words(words: list[str]) -> list[str]:
+    """The words without those that change nothing: articles, "show that", and the like; what is logic stays."""
+    return [word for word in words if word not in _FILLERS]
 
 
 def _symbol(found: re.Match[str]) -> str:

@@ -105,13 +105,15 @@ class Form:
     """A statement's canonical form: `goal` and sorted `parts` (variables and hypotheses), tokens apart by blanks.
 
     `key` is the whole as one text. Variables are numbered as the goal meets them, so that parts do not rename each
-    other's. `names` gives each binder's name its canonical one, `context` is the header's text that counts.
+    other's. `names` gives each binder's name its canonical one, `context` is the header's text that counts, `types`
+    are the types that variables have.
     """
 
     goal: str
     parts: tuple[str, ...]
     names: dict[str, str]
     context: str = ""
+    types: frozenset[str] = frozenset()
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -125,16 +127,17 @@ class Form:
 
 
 @lru_cache(maxsize=4096)
-def statement_form(statement: str, header: str = "") -> Form:
+def statement_form(statement: str, header: str = "", *, typed: bool = True) -> Form:
     """The form of "theorem NAME (binders) : TYPE"; of the header, what the statement uses (variables, definitions).
 
-    Never fails: a text without a reading (too deep, unbalanced) has its tokens for a form.
+    Without `typed` the form leaves out the types of variables, which Lean may infer: those that are written are in
+    `types` all the same. Never fails: a text without a reading (too deep, unbalanced) has its tokens for a form.
     """
     tokens = tokenize(statement)
     try:
         groups, tree = Parser(tokens).signature()
         variables, context = _header(header, _mentioned(groups, tree)) if header else ([], "")
-        return _Statement().form([*variables, *groups], tree, context)
+        return _Statement(typed).form([*variables, *groups], tree, context)
     except RecursionError:
         flat = " ".join(tokens)
         return Form(flat, (), {})
@@ -157,9 +160,11 @@ def proof_key(proof: str, names: dict[str, str]) -> str:
 class _Statement:
     """Resolves the names of one statement, and puts its parts in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, typed: bool) -> None:
+        self._typed = typed
         self._names: list[str] = []
         self._ascribed: list[Tree] = []
+        self._types: set[str] = set()
 
     def form(self, groups: list[Group], goal: Tree, context: str) -> Form:
         scope: dict[str, int] = {}
@@ -176,10 +181,16 @@ class _Statement:
         parts: list[tuple[int, Tree]] = []
         for number, type_ in premises:
             if number in used:
-                parts.append((number, (":", number, "_" if type_ is None else type_)))
+                if self._typed:
+                    parts.append((number, (":", number, "_" if type_ is None else type_)))
+                elif type_ is not None:
+                    self._types.add(_shape(type_))
             elif type_ is not None:
                 parts.append((number, type_))
-        parts += [(-1, ("⟪", type_)) for type_ in self._foreign_types(parts)]
+        if self._typed:
+            parts += [(-1, ("⟪", type_)) for type_ in self._foreign_types(parts)]
+        else:
+            self._types.update(map(_shape, self._ascribed))
         return self._ordered(resolved, parts, context)
 
     def _new(self, name: str) -> int:
@@ -240,6 +251,9 @@ class _Statement:
             name = str(tree.name)
             number = self._new(name)
             body = self._resolve(tree.body, {**scope, name: number})
+            if type_ is not None and not self._typed and not _is_proposition(type_):
+                self._types.add(_shape(type_))
+                type_ = None
             return self._quantified(Bound(tree.symbol, number, type_, body))
         head = tree[0]
         if head == "@":
@@ -329,7 +343,7 @@ class _Statement:
         found = self._least([_Part(number, _flat(tree)) for number, tree in parts], numbers)
         names = {self._names[number]: text for number, text in found.hypotheses.items()}
         names |= {self._names[number]: text for number, text in found.numbers.items()}
-        return Form(goal_text, tuple(found.texts), names, context)
+        return Form(goal_text, tuple(found.texts), names, context, frozenset(self._types))
 
     def _least(self, parts: list[_Part], numbers: dict[int, str]) -> _Order:
         """The least list of texts over the orders of parts that the numbers so far leave open.

@@ -266,8 +266,12 @@ class Parser:
         bound: list[tuple[str, Tree | None, Tree | None]] = []
         while self.here not in (",", "", *CLOSING.values()):
             if self.here in CLOSING:
-                for group in self._bracketed():
-                    bound += [(name, group.type, None) for name in group.names]
+                groups = self._bracketed()
+                domain = self._domain()
+                for group in groups:
+                    bound += [
+                        (name, group.type, None if domain is None else ("∈", name, domain)) for name in group.names
+                    ]
             elif _is_name(self.here):
                 bound += self._bare()
             else:
@@ -290,17 +294,24 @@ class Parser:
             self.skip()
             type_ = self.term(1)
             return [(name, type_, None) for name in names]
-        if self.here == "in":
-            self.skip()
-            domain = self.term(1)
-            if self.here == "..":
-                self.skip()
-                domain = ("..", domain, self.term(1))
+        domain = self._domain()
+        if domain is not None:
             return [(name, None, ("∈", name, domain)) for name in names]
         if self.here in _BINDER_RELATIONS:
             relation, bound = self.skip(), self.term(51)
             return [(name, None, (relation, name, bound)) for name in names]
         return [(name, None, None) for name in names]
+
+    def _domain(self) -> Tree | None:
+        """What follows `in`, as in `∑ i in s` and `∫ x in a..b`; None without one."""
+        if self.here != "in":
+            return None
+        self.skip()
+        domain = self.term(1)
+        if self.here == "..":
+            self.skip()
+            domain = ("..", domain, self.term(1))
+        return domain
 
     def _bracketed(self) -> list[Group]:
         """One bracketed group; an instance or an anonymous hypothesis has the name `_`."""
