@@ -62,6 +62,9 @@ _LONG_LEAN = 20
 _RUN = 8
 """Words in a row that make a text suspect of holding a benchmark's."""
 
+_ANCHOR = 6
+"""Letters of a word that such a run begins with."""
+
 _SUSPECT = 0.55
 """Estimated similarity from which a pair is looked at."""
 
@@ -162,7 +165,7 @@ class BenchmarkIndex:
         self._lean_features = _Features([lean_features(form) for form in forms])
         self._english_features = _Features([english_features(each) for each in words])
         self._numbers = [_numbers(each) for each in words]
-        self._runs = frozenset(run for each in words for run in _word_runs(each))
+        self._runs, self._anchors = _anchored_runs(words)
         self._also = _versions(problems, [form.key for form in forms], [" ".join(each) for each in words])
 
     @classmethod
@@ -196,8 +199,10 @@ class BenchmarkIndex:
     def is_suspicious(self, pair: Pair) -> bool:
         """Whether the English has eight words in a row of a benchmark, or the Lean declares more than one statement."""
         problem = pair.problem
-        if any(run in self._runs for run in _word_runs(english_words(problem.informal_statement))):
-            return True
+        words = english_words(problem.informal_statement)
+        for start, word in enumerate(words):
+            if word in self._anchors and tuple(words[start : start + _RUN]) in self._runs:
+                return True
         return any(
             "theorem" in text or "lemma" in text or "example" in text for text in (problem.header, pair.formal_proof)
         )
@@ -347,10 +352,17 @@ def _first(keys: Iterable[str]) -> dict[str, int]:
     return table
 
 
-def _word_runs(words: list[str]) -> Iterator[int]:
-    """Hashes of eight words in a row."""
-    for start in range(len(words) - _RUN + 1):
-        yield hash(tuple(words[start : start + _RUN]))
+def _anchored_runs(texts: list[list[str]]) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    """Eight words in a row of each text, from each of its long words on (or any, where it has no long one).
+
+    Also the words that they begin with: of a training text only the runs from these words on need a look.
+    """
+    runs: set[tuple[str, ...]] = set()
+    for words in texts:
+        starts = range(len(words) - _RUN + 1)
+        anchored = [start for start in starts if len(words[start]) >= _ANCHOR]
+        runs.update(tuple(words[start : start + _RUN]) for start in anchored or starts)
+    return frozenset(runs), frozenset(run[0] for run in runs)
 
 
 def _plain(words: list[str]) -> str:

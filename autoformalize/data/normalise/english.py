@@ -120,12 +120,19 @@ def english_key(text: str) -> str:
 
 def english_words(text: str) -> list[str]:
     """The words, numbers and symbols of the text; LaTeX commands as the symbols they print."""
-    text = _SUPERSCRIPT.sub(lambda found: "^" + unicodedata.normalize("NFKC", found.group(0)), text)
+    plain = text.isascii()
+    if not plain:
+        text = _SUPERSCRIPT.sub(lambda found: "^" + unicodedata.normalize("NFKC", found.group(0)), text)
     if "\\" in text:
         text = _DOUBLED.sub(lambda found: f" {_SETS[found.group(1)]} ", text)
         text = _COMMAND.sub(_symbol, text)
-    text = _HYPHEN.sub(" ", text.casefold())
-    return [_SAME.get(word, word) for word in _WORD.findall(text)]
+        plain = False
+    text = text.casefold()
+    if "-" in text:
+        text = _HYPHEN.sub(" ", text)
+    words: list[str] = _WORD.findall(text)
+    # Texts without symbols are most of a corpus, and looking up each word would take as long as finding it.
+    return words if plain and "|" not in text else [_SAME.get(word, word) for word in words]
 
 
 def content_words(words: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Which statements count as the same."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autoformalize.data.normalise import english_key, lean_key, proof_key, statement_form, tokenize
@@ -144,6 +144,7 @@ def signature(statement, names, order, places, flip):
     return f"theorem t{binders}{before} : {after}{written(goal, names, flip)}"
 
 
+@settings(max_examples=40, deadline=None)
 @given(statements(), st.data())
 def test_keys_do_not_depend_on_how_a_statement_is_written(statement, data):
     """Renaming variables, reordering and moving hypotheses, and flipping relations leave the key alone."""
@@ -155,6 +156,7 @@ def test_keys_do_not_depend_on_how_a_statement_is_written(statement, data):
     assert lean_key(signature(statement, names, order, places, data.draw(st.booleans()))) == lean_key(plain)
 
 
+@settings(max_examples=40, deadline=None)
 @given(statements(), statements())
 def test_statements_of_one_key_are_rewritings_of_each_other(one, two):
     """Two statements share a key only if their goals share a shape, and their hypotheses do."""
