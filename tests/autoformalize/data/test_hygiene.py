@@ -26,9 +26,9 @@ SWAP = Problem(
 )
 OPENAI = Problem(
     id="openai/mathd_algebra_478",
-    informal_statement="The volume of a cone is given by the formula $V = \\frac{1}{3}Bh$, where $B$ is the area of the "
-    "base and $h$ is the height. The area of the base of a cone is 30 square units, and its height is 6.5 units. What is "
-    "the number of cubic units in its volume? Show that it is 65.",
+    informal_statement="The volume of a cone is given by the formula $V = \\frac{1}{3}Bh$, where $B$ is the area "
+    "of the base and $h$ is the height. The area of the base of a cone is 30 square units, and its height is 6.5 "
+    "units. What is the number of cubic units in its volume? Show that it is 65.",
     formal_statement="theorem mathd_algebra_478\n  (b h v : ℝ)\n  (h₀ : 0 < b ∧ 0 < h ∧ 0 < v)\n"
     "  (h₁ : v = 1 / 3 * (b * h))\n  (h₂ : b = 30)\n  (h₃ : h = 13 / 2) :\n  v = 65",
     header="import minif2f_import\nopen_locale real\n",
@@ -61,15 +61,23 @@ LEAN_LEAKS = [
     ("swap", "lemma other : forall (p : Prop) (q : Prop), p /\\ q -> q /\\ p"),
     ("swap", "theorem other {q p : Prop} (h : p ∧ q) : and q p"),
     ("swap", "example (p q : Prop) (h : p)\n  /- so -/ (k : q) : -- then\n  (q ∧ p)"),
-    ("openai/mathd_algebra_478", "theorem x (y z w : ℝ) (a : 0 < w) (b : 0 < z) (c : y > 0) (d : 13 / 2 = z) (e : y = 30) "
-     "(f : w = 1 / 3 * (y * z)) : w = 65"),
-    ("openai/mathd_algebra_478", "theorem x : ∀ b h v : real, 0 < b ∧ 0 < h ∧ 0 < v → v = (1/3 : ℝ) * (b * h) → b = 30 → "
-     "h = 13/2 → v = 65"),
-    ("facebook/mathd_algebra_478", "theorem x (b h v : ℝ) (h₃ : h = 6.5) (h₂ : b = 30) (h₀ : b > 0) : v = b * h / 3 → 65 = v"),
+    (
+        "openai/mathd_algebra_478",
+        "theorem x (y z w : ℝ) (a : 0 < w) (b : 0 < z) (c : y > 0) (d : 13 / 2 = z) (e : y = 30) "
+        "(f : w = 1 / 3 * (y * z)) : w = 65",
+    ),
+    (
+        "openai/mathd_algebra_478",
+        "theorem x : ∀ b h v : real, 0 < b ∧ 0 < h ∧ 0 < v → v = (1/3 : ℝ) * (b * h) → b = 30 → h = 13/2 → v = 65",
+    ),
+    (
+        "facebook/mathd_algebra_478",
+        "theorem x (b h v : ℝ) (h₃ : h = 6.5) (h₂ : b = 30) (h₀ : b > 0) : v = b * h / 3 → 65 = v",
+    ),
     ("sum", "theorem s {k : nat} : 1 <= k -> finset.sum (finset.range k) (fun j, 2 * j + 1) = k^2"),
     ("sum", "theorem s : ∀ n ≥ 1, ∑ (i : ℕ) in range n, (2 * i + 1) = n ^ 2"),
     ("sum", "theorem s (n : ℕ) (h : 0 < n) (hn : n ≥ 1) : ∑ i in finset.range n, (2 * i + 1) = n ^ 2"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("benchmark", "statement"), LEAN_LEAKS)
@@ -82,10 +90,13 @@ def test_a_statement_is_caught_however_it_is_written(benchmark, statement):
 ENGLISH_LEAKS = [
     ("swap", "if p and q hold then q and p hold"),
     ("sum", "Show that the sum of the first $n$ odd numbers is $n$ squared for each positive integer $n$!"),
-    ("sum", "Exercise 4.2. Prove that the sum of the first n odd numbers is n squared for each positive integer n. You may "
-     "use induction, or draw a picture; a complete answer gets ten points and a picture with a reason gets five."),
+    (
+        "sum",
+        "Exercise 4.2. Prove that the sum of the first n odd numbers is n squared for each positive integer n. You may "
+        "use induction, or draw a picture; a complete answer gets ten points and a picture with a reason gets five.",
+    ),
     ("openai/mathd_algebra_478", OPENAI.informal_statement.replace("cubic units", "units").upper()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("benchmark", "english"), ENGLISH_LEAKS)
@@ -130,11 +141,15 @@ def test_a_family_of_the_benchmark_is_a_leak():
 OTHERS = [
     pair(english="If p or q holds, then q or p holds.", statement="theorem t (p q : Prop) : p ∨ q → q ∨ p"),
     pair(english="If p and q hold, then p holds.", statement="theorem t (p q : Prop) (h : p) (k : q) : p"),
-    pair(english="The sum of the first n even numbers is n times n + 1.",
-         statement="theorem t (n : ℕ) : ∑ i in finset.range n, (2 * i + 2) = n * (n + 1)"),
-    pair(english="A cone of base area 12 and height 4 has volume 16.",
-         statement="theorem t (b h v : ℝ) (h₁ : v = 1 / 3 * (b * h)) (h₂ : b = 12) (h₃ : h = 4) : v = 16"),
-]  # fmt: skip
+    pair(
+        english="The sum of the first n even numbers is n times n + 1.",
+        statement="theorem t (n : ℕ) : ∑ i in finset.range n, (2 * i + 2) = n * (n + 1)",
+    ),
+    pair(
+        english="A cone of base area 12 and height 4 has volume 16.",
+        statement="theorem t (b h v : ℝ) (h₁ : v = 1 / 3 * (b * h)) (h₂ : b = 12) (h₃ : h = 4) : v = 16",
+    ),
+]
 
 
 @pytest.mark.parametrize("other", OTHERS)
