@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from autoformalize.problem import Pair, Verification
-from lean_env import BaseChecker, Claim, Message, Status, Verdict
+from lean_env import BaseChecker, Claim, Message, Request, Snippet, Status, Verdict
 from lean_env.statement import is_identifier
 
 LEAN: Final = "3.51.1"
@@ -30,6 +30,10 @@ LEAN: Final = "3.51.1"
 
 _LEAN_OF: Final = re.compile(r"lean3-(\d+\.\d+\.\d+)")
 _LIBRARY_OF: Final = re.compile(r"\+(library-[0-9a-f]+)")
+_DEFINITION: Final = re.compile(
+    r"\s*(?:(?:@\[[^\]]*\]|private|protected|noncomputable|meta)\s+)*"
+    r"(?:def|definition|abbreviation|abbrev|instance|structure|class|inductive)\b"
+)
 _IMPORT: Final = re.compile(r"^[ \t]*import[ \t]+(.*)$", re.MULTILINE)
 _COMPACT_BYTES: Final = 4 << 20
 
@@ -194,20 +198,34 @@ def lean_version(fingerprint: str) -> str:
 
 
 def _submit(item: int, pair: Pair, checker: BaseChecker, log: VerdictLog | None) -> Future[Verdict]:
+    request = claim_of(pair)
     known = log.get(item, pair) if log is not None else None
-    name = pair.problem.theorem_name
-    if known is None and not is_identifier(name):
-        text = f"{name!r} is no name that a theorem can have" if name else "the formal statement declares no name"
-        known = Verdict(Status.REJECTED, (Message("error", text, kind="parse"),), backend=checker.fingerprint)
-    if known is not None:
+    if known is None and isinstance(request, str):
+        known = Verdict(Status.REJECTED, (Message("error", request, kind="parse"),), backend=checker.fingerprint)
+    if known is not None or isinstance(request, str):
         done: Future[Verdict] = Future()
         done.set_result(known)
         return done
-    problem = pair.problem
-    future = checker.submit(Claim(problem.header, problem.formal_statement, name, pair.declaration))
+    future = checker.submit(request)
     if log is not None:
         future.add_done_callback(_keeper(item, pair, log))
     return future
+
+
+def claim_of(pair: Pair) -> Request | str:
+    """What to ask of the checker: that a theorem is proved, or that a definition compiles; or why nothing can be asked.
+
+    A definition has no goal that an audit could fix beforehand: its text is compiled as it stands, without `sorry`.
+    """
+    problem = pair.problem
+    if _DEFINITION.match(problem.formal_statement):
+        return Snippet(problem.header, pair.declaration)
+    name = problem.theorem_name
+    if not name:
+        return "the formal statement does not begin with theorem or lemma and a name"
+    if not is_identifier(name):
+        return f"{name!r} is no name that a theorem can have"
+    return Claim(problem.header, problem.formal_statement, name, pair.declaration)
 
 
 def _keeper(item: int, pair: Pair, log: VerdictLog) -> Callable[[Future[Verdict]], None]:

@@ -74,8 +74,18 @@ def test_a_statement_without_a_usable_name_fails_alone():
     nameless = Pair(Problem("n", "It is true.", "∀ p : Prop, p → p"), ":= id")
     odd = Pair(Problem("o", "It is true.", "theorem 2nd : true"), ":= trivial")
     first, second, third = verify([nameless, odd, make(":= trivial")], WordChecker())
-    assert first.reason == "rejected: the formal statement declares no name"
+    assert first.reason == "rejected: the formal statement does not begin with theorem or lemma and a name"
     assert second.reason == "rejected: '2nd' is no name that a theorem can have" and third.verdict.accepted
+
+
+def test_definitions_are_compiled(embedded_pool):
+    """A definition counts if it compiles without sorry; a theorem must be the one that is stated."""
+    proofs = [":= 3", ":= sorry", ':= "three"']
+    pairs = [Pair(Problem("d", "Three.", "def three : ℕ"), proof) for proof in proofs]
+    instance = Pair(Problem("i", "There is a number.", "instance : inhabited ℕ"), ":= ⟨0⟩")
+    checked = list(verify([*pairs, instance], embedded_pool))
+    assert [each.counts for each in checked] == [True, False, False, True]
+    assert "sorry" in checked[1].reason and checked[0].pair.verified_by("embedded")
 
 
 def test_toolchain_and_library_come_from_the_checker(tmp_path):
