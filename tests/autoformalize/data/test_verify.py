@@ -82,8 +82,8 @@ def test_definitions_are_compiled(embedded_pool):
     """A definition counts if it compiles without sorry; a theorem must be the one that is stated."""
     proofs = [":= 3", ":= sorry", ':= "three"']
     pairs = [Pair(Problem("d", "Three.", "def three : ℕ"), proof) for proof in proofs]
-    instance = Pair(Problem("i", "There is a number.", "instance : inhabited ℕ"), ":= ⟨0⟩")
-    checked = list(verify([*pairs, instance], embedded_pool))
+    inductive = Pair(Problem("i", "A colour is red or blue.", "inductive colour"), "| red : colour | blue : colour")
+    checked = list(verify([*pairs, inductive], embedded_pool))
     assert [each.counts for each in checked] == [True, False, False, True]
     assert "sorry" in checked[1].reason and checked[0].pair.verified_by("embedded")
 
