@@ -24,6 +24,7 @@ from lean_env.embedded.syntax.scanner import (
     DOC,
     FIELD_NAME,
     IDENTIFIER,
+    KEYWORD,
     MODULE_DOC,
     NUMERAL,
     QUOTED,
@@ -49,11 +50,17 @@ _FORBIDDEN_WORDS: Final = {
     "user_command": "user_command",
     "user_attribute": "user_command",
     "user_notation": "user_command",
+    "vm_override": "meta_code",
+    "setup_tactic_parser": "meta_code",
+    "def_replacer": "meta_code",
+    "{!": "hole",
     "axiom": "axiom",
     "axioms": "axiom",
     "constant": "axiom",
     "constants": "axiom",
 }
+# Commands of mathlib that run, sooner or later, the text of the string after them.
+_RUN_STRINGS: Final = frozenset({"localized", "add_hint_tactic"})
 # Parts of names through which tactic code is written, or reaches the environment, the attributes or the system. Tactic
 # blocks need none of them: what they name is looked up in `tactic.interactive` without being told.
 _FORBIDDEN_PARTS: Final = frozenset(
@@ -112,6 +119,12 @@ _COMMENT_AND_STRING_MARKS: Final = ("--", "/-", "-/", '"', "'", "«", "»")
 _WITHOUT_QUOTES: Final = str.maketrans("", "", "«»")
 # A line of commands without effect: a server that is given the same lines again keeps what comes before the last one.
 _BARRIER: Final = "section end\n"
+# To the next white space as Lean's scanner understands it.
+_WORD: Final = re.compile(r"[^ \t\n\v\f\r]*")
+# White space at which Lean's scanner stops, for good, after an error in the same word.
+_NEVER_PASSED: Final = re.compile(r"[\v\f]")
+# Symbols that core Lean's library declares, each tried right before a comment.
+_CORE_SYMBOLS: Final = frozenset("∧∨¬↔×⊕≠≈▸*%+∘≤≥>∈∉∩∪⊆⊇⊂⊃\\∣=$;!^∅∃Σℕℤ‹›-/")
 _INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)
 
 
@@ -131,6 +144,10 @@ def gate(candidate: str) -> Violation | None:
     Where mathlib's symbols with a quote in them (`f '' s`) are declared, Lean reads on behind them as core Lean does
     not: the candidate must pass as both read it.
     """
+    if (found := _NEVER_PASSED.search(candidate)) is not None:
+        line = candidate.count("\n", 0, found.start()) + 1
+        column = found.start() - candidate.rfind("\n", 0, found.start()) - 1
+        return Violation("swallowed", f"{found[0]!r}: Lean's scanner does not get past it", line, column)
     core = _first_violation(candidate, DEFAULT)
     # Core Lean refuses a quote that begins no character; if mathlib reads it too, the second look decides.
     if core is not None and not (core.rule == "swallowed" and core.text.startswith("invalid character, ' expected")):
@@ -145,13 +162,31 @@ def _first_violation(candidate: str, table: TokenTable) -> Violation | None:
         # What Lean cannot read to its end would swallow the closing lines.
         line, column = error.position or (1, 0)
         return Violation("swallowed", error.text, line, column)
-    previous = ""
+    previous, hidden_until = "", 0
     for token in tokens:
         rule = _rule_of(token, previous)
         if rule:
             return Violation(rule, f"{token.text!r} is not allowed in a candidate", *token.pos)
+        if token.kind == STRING and previous in _RUN_STRINGS and (inner := gate(str(token.value))) is not None:
+            return Violation(inner.rule, f"after {previous!r}: {inner.text}", *token.pos)
+        if _is_unknown(token):
+            hidden_until = _WORD.match(candidate, token.offset).end()  # type: ignore[union-attr]
+        if token.offset < hidden_until and (token.kind == CHAR or _opens_text(candidate[token.offset : hidden_until])):
+            text = (
+                "a comment, a string or a character touches a symbol that Lean may not know: put a space between them"
+            )
+            return Violation("swallowed", text, *token.pos)
         previous = token.text
     return None
+
+
+def _is_unknown(token: Token) -> bool:
+    """Whether core Lean may have no such symbol. It skips the word from there on, whatever the word seems to hold."""
+    return token.kind == KEYWORD and token.text not in DEFAULT.infos and token.text not in _CORE_SYMBOLS
+
+
+def _opens_text(word: str) -> bool:
+    return any(mark in word for mark in ("--", "/-", '"', "«"))
 
 
 def _rule_of(token: Token, previous: str) -> str:

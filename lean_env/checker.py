@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -39,6 +40,7 @@ _FAULTS: Final[dict[type[SessionError], Status]] = {
 }
 # The gate reads candidates outside any budget; a megabyte is a second of it, and no checker finishes more in time.
 _LONGEST_CANDIDATE: Final = 1_000_000
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 RECHECK: Final = "recheck"
 """The rule of a verdict that the second opinion overturned."""
 # Enough requests in flight to keep every worker fed without holding a whole corpus in memory.
@@ -194,6 +196,10 @@ class CheckerPool(BaseChecker):
 
     def submit(self, request: Request, budget: Budget | None = None) -> Future[Verdict]:
         """Queue a request. The future gives its verdict; it raises LeanEnvError only if the environment is unusable."""
+        unreadable = _unreadable(request)
+        if unreadable:
+            message = Message("error", unreadable, kind="parse")
+            return _finished(Verdict(Status.REJECTED, (message,), backend=self.fingerprint))
         spent = budget or self._budget
         run: Callable[[Session], Verdict]
         if isinstance(request, Claim):
@@ -306,6 +312,21 @@ class CheckerPool(BaseChecker):
 
         checked.add_done_callback(finish)
         return answer
+
+
+def _unreadable(request: Request) -> str:
+    """Why no Lean file could hold these texts; empty if one could. (Past a NUL Lean compares no text with the last.)"""
+    texts = (
+        (request.header, request.statement, request.candidate)
+        if isinstance(request, Claim)
+        else (request.header, request.body)
+    )
+    for text in texts:
+        if "\0" in text:
+            return "the text holds a NUL character, which no Lean file can"
+        if not text.isascii() and _SURROGATE.search(text):
+            return "the text is no valid Unicode (it holds half of a surrogate pair), so that it has no UTF-8"
+    return ""
 
 
 def _too_long(claim: Claim, fingerprint: str) -> Verdict:

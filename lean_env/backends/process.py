@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.errors import SessionDied, Stalled, WallClockTimeout
+from lean_env.errors import MemoryExhausted, SessionDied, Stalled, WallClockTimeout
 from lean_env.flat_json import decode
 from lean_env.sandbox import Launch
 
@@ -64,7 +64,7 @@ class JsonLineChannel:
                 return line
             searched = len(self._buffer)
             if searched > _MAX_LINE:
-                raise SessionDied("the checker printed a line without end")
+                raise MemoryExhausted(f"the checker printed more than {_MAX_LINE >> 20} MB about one text")
             readable, _, _ = select.select([self._from_child], [], [], _left(deadline))
             if not readable:
                 raise WallClockTimeout("no answer within the budget")

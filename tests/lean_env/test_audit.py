@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lean_env import CheckerPool, Claim, Status
+from lean_env import CheckerPool, Claim, Snippet, Status
 from lean_env.audit import gate
 from lean_env.cheats import FALSE, HONEST, HOSTILE, POLY, SWAP
 
@@ -35,7 +35,13 @@ def test_an_honest_candidate_is_not_refused(pool: CheckerPool, statement: str, c
         ("set_option trust 0\ntheorem target : true := trivial", "set_option"),
         ("notation `a--` := true", "notation"),
         ("@[user_command] def x := 1", "user_command"),
-        ("theorem target : f ''\"'\" = s := x\nrun_cmd skip --\"", "meta_code"),
+        ("attribute [vm_override a] b", "meta_code"),
+        ("theorem target : true := {! !}", "hole"),
+        ("§--'a' theorem target : true := trivial", "swallowed"),
+        ("''--x theorem target : true := trivial", "swallowed"),
+        ("-- a\n-- \f", "swallowed"),
+        ('localized "axiom a : false" in b', "axiom"),
+        ("theorem target : f ''\"'\" = s := x\nrun_cmd skip --\"", "swallowed"),
         ("theorem target : c = '\"' := x\nrun_cmd skip --'\"'", "meta_code"),
         ("theorem target : f '' s = 'ab := x", "swallowed"),
     ],
@@ -89,6 +95,22 @@ def test_attempts_at_one_statement_are_judged_alone(pool: CheckerPool) -> None:
     asked = [good, lemma, uses_it, bad, good, lemma, good, uses_it, bad, bad, good]
     verdicts = pool.check_all(Claim("", SWAP, "target", candidate) for candidate in asked)
     assert [verdict.accepted for verdict in verdicts] == [candidate in (good, lemma) for candidate in asked]
+
+
+@pytest.mark.parametrize("candidate", ["p ∧ q-- and", "f '' s -- image", "∑' i, f i -- sum", "h.2⟩--done", "¬p/-x-/"])
+def test_a_comment_behind_a_symbol_that_is_known_is_a_comment(candidate: str) -> None:
+    """The gate refuses marks in words that Lean may skip, not comments."""
+    assert gate(candidate) is None
+
+
+@pytest.mark.parametrize(("text", "said"), [("\0", "NUL"), ("\ud800", "UTF-8")])
+def test_a_text_that_no_file_can_hold_is_rejected_in_one_line(pool: CheckerPool, text: str, said: str) -> None:
+    """It reaches no checker, and what it is about is said."""
+    good = f"{SWAP} := h.symm -- {text}"
+    for request in (Claim("", SWAP, "target", good), Snippet("", good), Snippet(f"-- {text}", "")):
+        verdict = pool.check(request)
+        assert verdict.status is Status.REJECTED
+        assert said in verdict.messages[0].text
 
 
 def test_messages_count_lines_within_the_candidate(pool: CheckerPool) -> None:
