@@ -199,13 +199,12 @@ def lean_version(fingerprint: str) -> str:
 
 def _submit(item: int, pair: Pair, checker: BaseChecker, log: VerdictLog | None) -> Future[Verdict]:
     request = claim_of(pair)
+    if isinstance(request, str):
+        message = Message("error", request, kind="parse")
+        return _finished(Verdict(Status.REJECTED, (message,), backend=checker.fingerprint))
     known = log.get(item, pair) if log is not None else None
-    if known is None and isinstance(request, str):
-        known = Verdict(Status.REJECTED, (Message("error", request, kind="parse"),), backend=checker.fingerprint)
-    if known is not None or isinstance(request, str):
-        done: Future[Verdict] = Future()
-        done.set_result(known)
-        return done
+    if known is not None:
+        return _finished(known)
     future = checker.submit(request)
     if log is not None:
         future.add_done_callback(_keeper(item, pair, log))
@@ -226,6 +225,12 @@ def claim_of(pair: Pair) -> Request | str:
     if not is_identifier(name):
         return f"{name!r} is no name that a theorem can have"
     return Claim(problem.header, problem.formal_statement, name, pair.declaration)
+
+
+def _finished(verdict: Verdict) -> Future[Verdict]:
+    done: Future[Verdict] = Future()
+    done.set_result(verdict)
+    return done
 
 
 def _keeper(item: int, pair: Pair, log: VerdictLog) -> Callable[[Future[Verdict]], None]:
