@@ -202,6 +202,22 @@ def test_a_sweep_makes_one_folder_and_one_table(data: Path, tmp_path: Path, nurs
     assert (sweep / "report.html").exists()
 
 
+@pytest.mark.parametrize("task", ["statement", "full", "informalize"])
+def test_every_task_runs_end_to_end(task: str, data: Path, tmp_path: Path, nursery: Nursery) -> None:
+    """Each writes its attempts, its own figures and the page; the summary line shows them."""
+    command = arguments(data, tmp_path, f"task={task}", "data.max_problems=2", "generation.samples=2", "ks=[1,2]")
+    done = nursery.run("evaluate.py", *command)
+    assert done.code == 0, done.err
+    folder = tmp_path / f"evaluate-{task}"
+    metrics = metrics_of(folder)
+    assert metrics["task"] == task and len(attempts_of(folder)) == 4
+    own = {"statement": "typecheck@k", "full": "proved@k", "informalize": "typecheck@k"}[task]
+    assert set(metrics[own]) == set(metrics["equivalent@k"]) == {"1", "2"}
+    assert "equivalent@2" in done.out and own[:-1] in done.out
+    assert ("overlap" in metrics) == (task != "full")
+    assert "equivalent@k" in (folder / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_setting_that_changes_the_attempts_needs_a_new_run(data: Path, tmp_path: Path, nursery: Nursery) -> None:
     """Going on with another temperature is refused; more workers for the checker are not."""
     assert nursery.run("evaluate.py", *arguments(data, tmp_path)).code == 0

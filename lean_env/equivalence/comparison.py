@@ -249,10 +249,39 @@ class _Run:
 
     def _matched(self, one: _Printed, other: _Printed, match: Match) -> Comparison:
         wording = ", ".join(sorted(match.rules)) or "names and order of binders"
-        for proof in proofs.both_ways(one.term, other.term, match, self._names):
-            if self._proved(self._equivalences(one, other, proof), proofs.HELPERS):
+        for mine, theirs in self._instantiated(one, other):
+            if self._follow(self._implications(one, other, match), ((mine, theirs), (theirs, mine)), one.universes):
                 return self._found(Relation.EQUIVALENT, f"a rewording ({wording})")
         return self._found(Relation.UNKNOWN, f"it looks like a rewording ({wording}), but no proof of that was found")
+
+    def _implications(self, one: _Printed, other: _Printed, match: Match) -> list[proofs.Implication]:
+        back = {theirs: mine for mine, theirs in match.variables.items()}
+        names = self._names
+        return [
+            proofs.Implication(one.term, other.term, back, match.rules, names),
+            proofs.Implication(other.term, one.term, match.variables, match.rules, (names[1], names[0])),
+        ]
+
+    def _follow(
+        self,
+        implications: Sequence[proofs.Implication],
+        names: Sequence[tuple[str, str]],
+        universes: tuple[str, ...],
+    ) -> bool:
+        """Whether all implications were proved; each round tries the next proof of those that are left."""
+        left = {
+            f"{given} → {goal}": implication.proofs()
+            for implication, (given, goal) in zip(implications, names, strict=True)
+        }
+        while left:
+            goals = [
+                _Goal(statement, universes, proof) for statement, ways in left.items() if (proof := next(ways, ""))
+            ]
+            if len(goals) < len(left):
+                return False
+            for goal in self._proved(goals, proofs.HELPERS):
+                del left[goal.statement]
+        return True
 
     def _unmatched(self, one: _Printed, other: _Printed) -> Comparison:
         one_holds, one_fails, other_holds, other_fails = self._decided(one, other)
@@ -272,14 +301,18 @@ class _Run:
         return self._pair.one, self._pair.other
 
     def _equivalences(self, one: _Printed, other: _Printed, proof: str) -> list[_Goal]:
-        """What to prove: both at the same universes, the other's in every order."""
+        """What to prove, in each order of the universes."""
+        pairs = self._instantiated(one, other)
+        return [_Goal(f"{mine} ↔ {theirs}", one.universes, proof) for mine, theirs in pairs]
+
+    def _instantiated(self, one: _Printed, other: _Printed) -> list[tuple[str, str]]:
+        """Both names at the same universes, the other's in every order."""
         if len(one.universes) != len(other.universes) or len(one.universes) > _MOST_UNIVERSES:
             return []
-        names = [
+        return [
             (_at_universes(self._pair.one, one.universes), _at_universes(self._pair.other, order))
             for order in itertools.permutations(one.universes)
         ]
-        return [_Goal(f"{mine} ↔ {theirs}", one.universes, proof) for mine, theirs in names]
 
     def _decided(self, one: _Printed, other: _Printed) -> list[bool]:
         """Whether each of the two was proved, and whether it was refuted."""

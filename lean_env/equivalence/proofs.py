@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from lean_env.equivalence.rewording import Match, Telescope
+from lean_env.equivalence.rewording import Telescope
 from lean_env.equivalence.terms import App, Binder, Const, Lam, Pi, Sort, Term, occurs
 
 _MOST_INSTANCES: Final = 16
@@ -25,7 +26,7 @@ lemma compared_and_exists {α : Sort*} {p : α → Prop} {q : Prop} : (q ∧ ∃
 lemma compared_exists_and {α : Sort*} {p : α → Prop} {q : Prop} : ((∃ x, p x) ∧ q) ↔ ∃ x, p x ∧ q :=
 ⟨λ h, exists.elim h.1 (λ x k, ⟨x, k, h.2⟩), λ h, exists.elim h (λ x k, ⟨⟨x, k.1⟩, k.2⟩)⟩
 """
-"""What the proofs of `both_ways` refer to: it stands before them."""
+"""What the proofs of an `Implication` refer to: it stands before them."""
 _REWRITES: Final[Mapping[str, tuple[str, ...]]] = {
     "unfold": ("gt", "ge", "ne", "not", "exists_unique"),
     "curry": (
@@ -44,14 +45,88 @@ _REBUILD: Final = (
 _SPLIT: Final = "try { cases_type* and Exists }"
 
 
-def both_ways(one: Term, other: Term, match: Match, names: tuple[str, str]) -> Iterator[str]:
-    """Proofs of `ONE ↔ OTHER` for two statements that match: a short one, then one that tries everything.
+@dataclass(frozen=True, slots=True)
+class Implication:
+    """That `goal` follows from `given`, two statements that match; `variables` has the given's for each of the goal's.
 
-    Lean needs seconds to read a long proof, and nearly always the short one does.
+    `names` are those of the definitions of the two.
     """
-    back = {theirs: mine for mine, theirs in match.variables.items()}
-    for write in (_shortly, _at_length):
-        yield _iff(names, write(one, other, back, match.rules), write(other, one, match.variables, match.rules))
+
+    given: Term
+    goal: Term
+    variables: Mapping[int, int]
+    rules: frozenset[str]
+    names: tuple[str, str]
+
+    def proofs(self) -> Iterator[str]:
+        """Proofs to try in turn, the likeliest first: Lean needs long to read one that tries everything at once."""
+        intros = _intros(len(Telescope.of(self.goal).binders))
+        rename = f"{intros} exact @h {' '.join(self._arguments('assumption'))}"
+        yield self._block(rename, f"{intros} apply h; assumption")
+        if not self.rules:
+            return
+        simplify = _simplify(self.rules)
+        turned = f"have k := @h {' '.join(self._arguments(''))},"
+        yield self._block(f"{intros} {turned} {{ exact k }} <|> {{ exact k.symm }}")
+        yield self._block(
+            f"{intros} {_SPLIT}, apply h; {_REBUILD}, done", f"{intros} {turned} {_SPLIT}, {_REBUILD}, done"
+        )
+        if simplify:
+            yield self._block(f"{simplify} at h ⊢, {intros} exact @h {' '.join(self._arguments('assumption'))}")
+            yield self._block(f"{simplify} at h ⊢, exact h", f"{simplify} at h ⊢, intros, apply h; assumption")
+            rewritten = f"have k := @h {' '.join(self._arguments(simplify))},"
+            yield self._block(f"{intros} {rewritten} {simplify} at k ⊢, exact k", f"{intros} {rewritten} exact k")
+        yield self._block(f"{intros} {_SPLIT}, symmetry, apply h; {_REBUILD}, done")
+        for way in _witnesses(self.goal):
+            yield self._block(f"{intros} {turned} {way}", f"{intros} {_SPLIT}, {turned} {way}")
+        yield self._block(f"{intros} {_SPLIT}, {turned} {{ exact k }} <|> {{ {_SPLIT}, {_REBUILD}, done }} <|> cc")
+
+    def _block(self, *ways: str) -> str:
+        given, goal = self.names
+        braced = [f"{{ {way} }}" for way in ways]
+        return f"begin\n  intro h, delta {given} at h, delta {goal},\n  {_alternatives(braced)}\nend\n"
+
+    def _arguments(self, by: str) -> list[str]:
+        """What stands for each binder of the given statement: a variable of the goal, or a proof from its hypotheses.
+
+        `by` is `assumption`, a `simp only`, or empty for turning a hypothesis round.
+        """
+        telescope = Telescope.of(self.given)
+        binders = Telescope.of(self.goal).binders
+        place = {self.variables[binder.id]: f"y{i}" for i, binder in enumerate(binders) if binder.id in self.variables}
+        count = len(telescope.binders)
+        if "define" in self.rules:  # the last binders may come out of a definition that the goal still has folded
+            count = max((i + 1 for i, binder in enumerate(telescope.binders) if binder.id in place), default=0)
+        arguments = [
+            _argument(place.get(binder.id), occurs(binder.id, telescope.term(index + 1)), binder, by)
+            for index, binder in enumerate(telescope.binders[:count])
+        ]
+        if "define" in self.rules:
+            known = {binder.id for binder in telescope.binders}
+            arguments += [f"y{i}" for i, b in enumerate(binders) if self.variables.get(b.id) not in known]
+        return arguments
+
+
+def _argument(mine: str | None, is_used: bool, binder: Binder, by: str) -> str:
+    if is_used or isinstance(binder.type, Sort):
+        return mine or "_"
+    if mine is None:
+        return f"(by {{ {_REBUILD}, done }})" if _is_hypothesis(binder) else "(default _)"
+    if by == "assumption":
+        return mine
+    if by:
+        return f"(by {{ {_simplified(mine, by)} }})"
+    under = f"{{ intros, apply {mine}; assumption }} <|> {{ intros, symmetry, apply {mine}; assumption }}"
+    return f"(by {{ exact {mine} <|> exact {mine}.symm <|> {under} }})"
+
+
+def _simplified(name: str, simplify: str) -> str:
+    """The goal from the hypothesis of this name, both rewritten."""
+    return f"exact {name} <|> {{ {simplify} at {name} ⊢, exact {name} }} <|> {{ {simplify} at {name}, exact {name} }}"
+
+
+def _is_hypothesis(binder: Binder) -> bool:
+    return not isinstance(binder.type, Const)
 
 
 def by_instances(names: tuple[str, str], binders: tuple[int, int]) -> str:
@@ -69,73 +144,6 @@ def _iff(names: tuple[str, str], there: str, here: str) -> str:
     )
 
 
-def _shortly(given: Term, goal: Term, variables: Mapping[int, int], rules: frozenset[str]) -> str:
-    """Tactics that prove `goal` from `h : given` by giving it its arguments."""
-    place = _places(goal, variables)
-    intros = _intros(len(Telescope.of(goal).binders))
-    binders = Telescope.of(given).binders
-    arguments = [place.get(binder.id, "_") for binder in binders]
-    ways = [f"{{ {intros} exact @h {' '.join(arguments)} }}", f"{{ {intros} apply h; assumption }}"]
-    if rules:
-        turned = [
-            "(by cc)" if name != "_" and not _is_used(b, given) else name
-            for b, name in zip(binders, arguments, strict=True)
-        ]
-        ways += [f"{{ {intros} have k := @h {' '.join(turned)}, {{ exact k }} <|> {{ exact k.symm }} }}"]
-    return f"{{ {_alternatives(ways)} }}"
-
-
-def _is_used(binder: Binder, statement: Term) -> bool:
-    telescope = Telescope.of(statement)
-    return occurs(binder.id, telescope.term(telescope.binders.index(binder) + 1))
-
-
-def _places(goal: Term, variables: Mapping[int, int]) -> dict[int, str]:
-    """For each variable of the given statement, the name under which the goal's is introduced."""
-    binders = Telescope.of(goal).binders
-    return {variables[binder.id]: f"y{i}" for i, binder in enumerate(binders) if binder.id in variables}
-
-
-def _at_length(given: Term, goal: Term, variables: Mapping[int, int], rules: frozenset[str]) -> str:
-    """Tactics that prove `goal` from `h : given`; `variables` has the given's variable for each of the goal's."""
-    goal_binders = Telescope.of(goal).binders
-    place = _places(goal, variables)
-    simplify = _simplify(rules)
-    arguments = [_argument(binder, Telescope.of(given), place, simplify) for binder in Telescope.of(given).binders]
-    intros = _intros(len(goal_binders))
-    finish = [
-        "exact k",
-        "exact k.symm",
-        "{ intros, apply k; assumption }",
-        *(
-            [f"{{ {simplify} at k ⊢, exact k }}", f"{{ {simplify} at k ⊢, intros, apply k; assumption }}"]
-            if simplify
-            else []
-        ),
-        *_witnesses(goal),
-        f"{{ {_SPLIT}, {_REBUILD}, done }}",
-        "cc",
-    ]
-    closing = " <|>\n      ".join(finish)
-    taken = f"have k := @h {' '.join(arguments)}," if arguments else "have k := h,"
-    ways = [
-        "exact h",
-        f"{{ {intros} apply h; assumption }}",
-        f"{{ {intros} {taken}\n      {{ {closing} }} }}",
-        f"{{ {intros} {_SPLIT}, {taken}\n      {{ {closing} }} }}",
-        f"{{ {intros} {_SPLIT}, apply h; {_REBUILD}, done }}",
-        f"{{ {intros} {_SPLIT}, symmetry, apply h; {_REBUILD}, done }}",
-    ]
-    if simplify:
-        ways += [
-            f"{{ {simplify} at h ⊢, exact h }}",
-            f"{{ {simplify} at h ⊢, {intros} apply h; assumption }}",
-            f"{{ {simplify} at h ⊢, intros, apply h; {_REBUILD}, done }}",
-            f"{{ {simplify} at h, {intros} {taken} {{ {closing} }} }}",
-        ]
-    return "{ " + " <|>\n    ".join(ways) + " }"
-
-
 def _witnesses(goal: Term) -> Iterator[str]:
     """Ways to prove a conclusion of several `∃` from `k`, which has the same ones in another order."""
     body, count = Telescope.of(goal).body, 0
@@ -144,26 +152,8 @@ def _witnesses(goal: Term) -> Iterator[str]:
     names = [f"w{i}" for i in range(count)]
     taken = "".join(f"cases k with {name} k, " for name in names)
     if 1 < count <= _MOST_WITNESSES:
-        for order in itertools.permutations(names):
-            yield f"{{ {taken}exact ⟨{', '.join(order)}, k⟩ }}"
-
-
-def _argument(binder: Binder, given: Telescope, place: Mapping[int, str], simplify: str) -> str:
-    """What stands for a binder of the given statement: the goal's variable, or a proof from the goal's hypotheses."""
-    index = given.binders.index(binder)
-    mine = place.get(binder.id)
-    if mine and occurs(binder.id, given.term(index + 1)):
-        return mine
-    if mine is None and (isinstance(binder.type, Sort) or occurs(binder.id, given.term(index + 1))):
-        return "_"
-    ways = ["assumption", "{ symmetry, assumption }"]
-    if mine:
-        ways = [f"exact {mine}", f"exact {mine}.symm", f"{{ intros, apply {mine}; assumption }}", *ways]
-        if simplify:
-            ways += [f"{{ {simplify} at {mine} ⊢, exact {mine} }}", f"{{ {simplify} at *, assumption }}"]
-        ways += [f"{{ revert {mine}, {simplify or 'simp only []'}, exact id }}"]
-    ways += [f"{{ {_SPLIT}, {_REBUILD}, done }}", "cc", "{ apply_instance }", "exact default _"]
-    return f"(by {{ {' <|> '.join(ways)} }})"
+        ways = [f"exact ⟨{', '.join(order)}, k⟩" for order in itertools.permutations(names)]
+        yield f"{taken}{{ {' <|> '.join(ways)} }}"
 
 
 def _simplify(rules: frozenset[str]) -> str:

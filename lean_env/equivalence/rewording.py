@@ -28,6 +28,7 @@ from typing import Final
 from lean_env.equivalence.terms import App, Binder, Const, Lam, Pi, Sort, Term, Var, apply, occurs, subterms
 
 RULES: Final = ("inner", "unfold", "curry", "symmetric", "reorder", "unused", "define")
+_TURNING: Final = frozenset({"curry", "symmetric", "reorder"})
 _MOST_STEPS: Final = 40_000
 _FALSE: Final = Const("false")
 _TRUE: Final = Const("true")
@@ -116,7 +117,7 @@ def find_match(one: Term, other: Term, definitions: Definitions | None = None) -
             rules = _Rules(frozenset(chosen), definitions or {})
             if chosen and (_collapses(one, rules) or _collapses(other, rules)):
                 continue
-            found = _match(one, other, rules, keep_order=trivial or "reorder" in chosen or "curry" in chosen)
+            found = _match(one, other, rules, keep_order=trivial or not _TURNING.isdisjoint(chosen))
             if found is not None:
                 return found
     return None
@@ -143,7 +144,8 @@ def _match(one: Term, other: Term, rules: _Rules, keep_order: bool) -> Match | N
 def _keeps_order(one: Term, other: Term, pairing: _Pairing) -> bool:
     """Whether the outer variables correspond by place or by name.
 
-    With the variables and the hypotheses or what `∧` joins in any order, `p ∧ q → p` and `p ∧ q → q` would be one.
+    With the variables and what a symmetric symbol joins in any order, `p ∧ q → p` would be `p ∧ q → q`, and
+    `(p ↔ q) → p → q` would be `(p ↔ q) → q → p`.
     """
     theirs = {binder.id: (place, binder.name) for place, binder in enumerate(Telescope.of(other).binders)}
     pairs = [
