@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -133,6 +133,14 @@ def progress(
     yield from tqdm(
         items, desc=name, total=total, initial=initial, unit=f" {unit}s", mininterval=interval, unit_scale=True
     )
+
+
+@contextlib.contextmanager
+def progress_bar(name: str, total: int, initial: int = 0, unit: str = "pair") -> Iterator[Callable[[int], None]]:
+    """A progress bar that is told how many there are by now, for work that does not come one by one."""
+    interval = 0.2 if sys.stderr.isatty() else _QUIET_SECONDS
+    with tqdm(desc=name, total=total, initial=initial, unit=f" {unit}s", mininterval=interval, unit_scale=True) as bar:
+        yield lambda now: bar.update(now - bar.n) and None
 
 
 def say(text: str) -> None:

@@ -48,6 +48,23 @@ _PER_STATEMENT = 10
 """At most so many pairs of one statement up to names: differing in English, shape or proof."""
 
 
+TABLES = (
+    logic,
+    predicate,
+    equality,
+    functions,
+    relations,
+    numbers,
+    order,
+    divisibility,
+    integers,
+    lists,
+    booleans,
+    induction,
+)
+"""The modules with tables of rules (`LAWS`), one a topic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A source of drafts: its slug, topic and difficulty, how often it is drawn, and the drawing (header, draft)."""
@@ -61,8 +78,7 @@ class Family:
 
 def families() -> list[Family]:
     """Every family of the forge; the tables' rules first, then the generators."""
-    tables = (logic, predicate, equality, functions, relations, numbers, order, divisibility, integers, lists, booleans)
-    found = [_of_rule(rule, module.TOPIC) for module in (*tables, induction) for rule in module.LAWS]
+    found = [_of_rule(rule, module.TOPIC) for module in TABLES for rule in module.LAWS]
     for slug, topic, difficulty, weight, draw in _GENERATORS:
         found.append(Family(f"forge/{slug}", topic, difficulty, weight, _without_header(draw)))
     found.append(Family("forge/recursion", induction.TOPIC, "medium", 9, induction.recursion))

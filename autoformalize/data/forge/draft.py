@@ -7,7 +7,7 @@ in the files of `rules`; how they are mixed, in the package's `forge`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -80,7 +80,7 @@ class Rule:
     def draw(self, rng: Random) -> Draft:
         """One pair's worth of text."""
         binders = _binders(self.variables)
-        values = _new_names(rng, binders, self)
+        values = new_names(rng, binders, (self.goal, *self.hypotheses, *self.proofs))
         special = self.instances and rng.random() < 0.45
         if special:
             binders, values = _instantiate(rng, binders, values)
@@ -90,7 +90,7 @@ class Rule:
         proof = rng.choice(self.proofs)
         taken = names_of(proof) | set().union(*(names_of(lean(each)) for each in (goal, *hypotheses)))
         taken |= {name for name, _ in declared}
-        labels = _labels(rng, len(hypotheses), taken)
+        labels = hypothesis_names(rng, len(hypotheses), taken)
         proof = rename(proof, {**values, **{f"h{i}": Term(label) for i, label in enumerate(labels, 1)}})
         said = "" if special else self._said(rng, values)
         return dress(rng, declared, list(zip(labels, hypotheses, strict=True)), goal, proof, said)
@@ -128,12 +128,12 @@ def dress(
         kept = [item for item in variables if item not in bound]
     intros = [name for name, _ in bound] + moved
     style, text = _proof(rng, proof, intros)
-    english = sentence(said) if said else _english(Voice.draw(rng), variables, [each for _, each in hypotheses], goal)
-    name = _theorem_name(rng, english)
-    return Draft(name, _statement(name, kept, bound, hypotheses, goal, bool(moved)), text, english, style)
+    english = sentence(said) if said else in_words(Voice.draw(rng), variables, [each for _, each in hypotheses], goal)
+    name = theorem_name(rng, english)
+    return Draft(name, statement_text(name, kept, bound, hypotheses, goal, bool(moved)), text, english, style)
 
 
-def _statement(
+def statement_text(
     theorem: str,
     variables: Sequence[tuple[str, Term]],
     bound: Sequence[tuple[str, Term]],
@@ -141,6 +141,7 @@ def _statement(
     goal: Term,
     arrows: bool,
 ) -> str:
+    """Lean text up to the proof: binders before the colon, `bound` ones in a ∀, hypotheses as arrows where `arrows`."""
     groups: list[tuple[str, list[str]]] = []
     for name, kind in variables:
         text = lean(kind)
@@ -163,7 +164,7 @@ def _statement(
     return " ".join(["theorem", theorem, *binders, ":", target])
 
 
-def _theorem_name(rng: Random, english: str) -> str:
+def theorem_name(rng: Random, english: str) -> str:
     """A name that says nothing of the proof: a number in an exercise sheet, or words of the English text.
 
     A name after the lemma would let a model copy the proof from it. The number keeps it apart from the core library's.
@@ -183,15 +184,15 @@ def _proof(rng: Random, proof: str, intros: Sequence[str]) -> tuple[str, str]:
     if proof.startswith("begin"):
         lines = proof.split("\n")
         if intros:
-            lines.insert(1, f"  {_intro(intros)},")
+            lines.insert(1, f"  {intro_tactic(intros)},")
         return "tactic", ":=\n" + "\n".join(lines)
     if proof.startswith("by "):
         if intros:
-            return "tactic", f":=\nbegin\n  {_intro(intros)},\n  {proof[3:]}\nend"
+            return "tactic", f":=\nbegin\n  {intro_tactic(intros)},\n  {proof[3:]}\nend"
         return "by", f":= {proof}"
     draw = rng.random()
     if draw < 0.70:
-        return "term", f":= {_lambda(rng, intros, proof)}"
+        return "term", f":= {abstracted(rng, intros, proof)}"
     if draw < 0.80 and not intros:
         return "by", f":= by exact {proof}"
     found = re.match(r"^λ ((?:[^\W\d][\w₀-₉']* ?)+), ([^⟨].*)$", proof)
@@ -199,11 +200,12 @@ def _proof(rng: Random, proof: str, intros: Sequence[str]) -> tuple[str, str]:
     if found is not None:
         names += found.group(1).split()
         proof = found.group(2)
-    lines = [f"  {_intro(names)},"] if names else []
+    lines = [f"  {intro_tactic(names)},"] if names else []
     return "tactic", ":=\n" + "\n".join(["begin", *lines, f"  exact {proof}", "end"])
 
 
-def _lambda(rng: Random, intros: Sequence[str], proof: str) -> str:
+def abstracted(rng: Random, intros: Sequence[str], proof: str) -> str:
+    """The term under the names that the statement's shape leaves to introduce."""
     if not intros:
         return proof
     found = re.match(r"^λ ((?:[^\W\d][\w₀-₉']* ?)+), (.*)$", proof, re.DOTALL)
@@ -212,11 +214,13 @@ def _lambda(rng: Random, intros: Sequence[str], proof: str) -> str:
     return f"{'assume' if rng.random() < 0.15 else 'λ'} {' '.join(intros)}, {proof}"
 
 
-def _intro(names: Sequence[str]) -> str:
+def intro_tactic(names: Sequence[str]) -> str:
+    """`intro h` or `intros x h`."""
     return f"intro {names[0]}" if len(names) == 1 else f"intros {' '.join(names)}"
 
 
-def _english(voice: Voice, variables: Sequence[tuple[str, Term]], hypotheses: Sequence[Term], goal: Term) -> str:
+def in_words(voice: Voice, variables: Sequence[tuple[str, Term]], hypotheses: Sequence[Term], goal: Term) -> str:
+    """The statement in English, as the voice says it, in one of the common frames."""
     rng = voice.rng
     claim = voice.say(goal)
     given = [voice.say(each, 21 if each.op in ("→", "↔", "∀", "∃") and voice.wordy == 0 else 0) for each in hypotheses]
@@ -307,9 +311,9 @@ def _pool_of(kind: Term) -> str:
     return "element"
 
 
-def _new_names(rng: Random, binders: Sequence[tuple[str, Term]], rule: Rule) -> dict[str, Term]:
+def new_names(rng: Random, binders: Sequence[tuple[str, Term]], mentioned: Iterable[str]) -> dict[str, Term]:
     """New names for the variables, apart from each other and from whatever else the texts mention."""
-    texts = names_of(" ".join((rule.goal, *rule.hypotheses, *rule.proofs)))
+    texts = names_of(" ".join(mentioned))
     taken = texts - {name for name, _ in binders}
     values: dict[str, Term] = {}
     by_pool: dict[str, list[str]] = {}
@@ -361,7 +365,8 @@ def _instantiate(
     return [*remaining, *fresh], {**values, **added, name: value}
 
 
-def _labels(rng: Random, count: int, taken: set[str]) -> list[str]:
+def hypothesis_names(rng: Random, count: int, taken: set[str]) -> list[str]:
+    """So many names for hypotheses, apart from those that are taken."""
     taken = taken - {f"h{i}" for i in range(1, 6)}
     if count == 1:
         free = [name for name in _LONE if name not in taken]

@@ -175,24 +175,42 @@ class _Reader:
         return self._application()
 
     def _binder(self, op: str) -> Term:
+        bound: list[tuple[Term, Term]] = []
+        while self._peek() == "(":
+            self._next()
+            bound += self._bound()
+            self._expect(")")
+        if not bound:
+            bound = self._bound()
+        self._expect(",")
+        body = self.expression(0)
+        for name, kind in reversed(bound):
+            body = Term(op, (name, kind, body))
+        return body
+
+    def _bound(self) -> list[tuple[Term, Term]]:
+        """`x y : T`, or `x y` whose type is not said."""
         names = []
-        while self._peek() not in (",", ":", ""):
+        while self._peek() not in (",", ":", ")", ""):
             names.append(Term(self._next()))
         kind = Term("")
         if self._peek() == ":":
             self._next()
             kind = self.expression(0)
-        self._expect(",")
-        body = self.expression(0)
-        for name in reversed(names):
-            body = Term(op, (name, kind, body))
-        return body
+        return [(name, kind) for name in names]
 
     def _application(self) -> Term:
-        items = [self._atom()]
+        items = [self._with_fields(self._atom())]
         while self._starts_atom(self._peek()):
-            items.append(self._atom())
+            items.append(self._with_fields(self._atom()))
         return items[0] if len(items) == 1 else Term("app", tuple(items))
+
+    def _with_fields(self, term: Term) -> Term:
+        """`(s ++ t).length`: what follows a closing bracket directly is applied to what the bracket holds."""
+        while self._peek().startswith(".") and len(self._peek()) > 1:
+            for field in self._next()[1:].split("."):
+                term = Term("app", (Term("." + field), term))
+        return term
 
     def _starts_atom(self, token: str) -> bool:
         return token in ("(", "[") or (
