@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from autoformalize.data.commands import (
+    back_translate,
     bench,
     benchmarks,
     build,
@@ -16,6 +17,7 @@ from autoformalize.data.commands import (
     decontaminate,
     dedupe,
     extract,
+    forge,
     publish,
     split,
     stats,
@@ -25,6 +27,8 @@ from autoformalize.data.commands import (
 COMMANDS: Final = (
     extract,
     convert,
+    forge,
+    back_translate,
     dedupe,
     decontaminate,
     verify,

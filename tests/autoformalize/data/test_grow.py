@@ -235,11 +235,12 @@ def test_registers_speak_in_sentences():
 
 def test_candidates_are_the_same_for_a_seed_and_keep_away_from_the_benchmark(lemmas):
     """The stream is fixed by its seed, repeats no statement, and no candidate has a benchmark statement's key."""
-    first, again = (list(islice(candidates(7, lemmas, Passed()), 60)) for _ in range(2))
-    assert [each.theorem for each in first] == [each.theorem for each in again]
     benchmark = BenchmarkIndex.of(benchmark_problems())
-    keys = [lean_key(each.theorem.statement()) for each in first if each.theorem is not None]
-    assert len(set(keys)) == len(keys) and not set(keys) & set(benchmark.lean)
+    first, again = (list(islice(candidates(7, lemmas, benchmark, Passed()), 60)) for _ in range(2))
+    assert [each.theorem for each in first] == [each.theorem for each in again]
+    stated = [each.theorem.statement() for each in first if each.theorem is not None]
+    assert len({lean_key(statement) for statement in stated}) == len(stated)
+    assert [text for text in stated if benchmark.leak(Problem("x", "", text)) is not None] == []
 
 
 @pytest.fixture(scope="module")

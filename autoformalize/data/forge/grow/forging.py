@@ -18,7 +18,9 @@ from autoformalize.data.forge.grow import coverage, library
 from autoformalize.data.forge.grow.dressing import Dressed
 from autoformalize.data.forge.grow.growing import Candidate, Passed, Worked, Worker, candidates, pairs_of
 from autoformalize.data.forge.grow.search import Limits
+from autoformalize.data.hygiene import BenchmarkIndex
 from autoformalize.data.resume import Output
+from autoformalize.data.sources import benchmark_problems
 from autoformalize.data.verify import lean_version
 from autoformalize.problem import Verification
 from lean_env import BaseChecker, Claim, Verdict
@@ -54,12 +56,13 @@ def forge_into(
     """
     passed = Passed()
     report = output.report.setdefault("coverage", {})
-    stream = islice(candidates(settings.seed, library.lemmas(Prover()), passed), output.read, None)
+    benchmark = BenchmarkIndex.of(benchmark_problems())
+    stream = islice(candidates(settings.seed, library.lemmas(Prover()), benchmark, passed), output.read, None)
     limits = Limits(states=settings.states, steps=settings.steps)
     with _Workers(workers, (settings.seed, settings.voices, limits)) as pool:
         for candidate, worked, verdicts in _checked(stream, pool, checker, workers * _AHEAD):
             accepted = [_acceptance(checker.backend, verdict, today) for verdict in verdicts]
-            _write(output, report, settings, candidate, worked, verdicts, accepted)
+            _write(output, report, settings, benchmark, candidate, worked, verdicts, accepted)
             report["left out"] = dict(passed.reasons)
             output.advance()
             tick(output.written)
@@ -132,6 +135,7 @@ def _write(
     output: Output,
     report: dict[str, Any],
     settings: ForgeSettings,
+    benchmark: BenchmarkIndex,
     candidate: Candidate,
     worked: Worked,
     verdicts: list[Verdict],
@@ -148,9 +152,11 @@ def _write(
             message = verdict.messages[0].text.partition("\n")[0] if verdict.messages else verdict.status.value
             output.rejects.add(pairs[0].problem.id, f"{verdict.status.value}: {message}", pairs[0].to_json())
             continue
-        any_kept = True
-        report["proofs"] = report.get("proofs", 0) + 1
-        for pair in pairs[: max(0, settings.count - output.written)]:
+        apart = [pair for pair in pairs if benchmark.leak(pair.problem, pair.formal_proof) is None]
+        report["texts near the benchmark"] = report.get("texts near the benchmark", 0) + len(pairs) - len(apart)
+        any_kept = any_kept or bool(apart)
+        report["proofs"] = report.get("proofs", 0) + bool(apart)
+        for pair in apart[: max(0, settings.count - output.written)]:
             output.write(replace(pair, verified=(acceptance,)))
             coverage.count(report, pair, made=made, style=dressed.style)
     report["statements"] = report.get("statements", 0) + any_kept

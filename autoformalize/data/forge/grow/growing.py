@@ -27,7 +27,7 @@ from autoformalize.data.forge.grow.search import Book, Limits, Search
 from autoformalize.data.forge.grow.theorem import Theorem, of_rule, of_statement
 from autoformalize.data.hygiene import BenchmarkIndex
 from autoformalize.data.normalise import lean_key
-from autoformalize.data.sources import benchmark_problems, iter_pairs
+from autoformalize.data.sources import iter_pairs
 from autoformalize.problem import Pair, Problem
 from lean_env.goals import Prover, Spent
 
@@ -77,10 +77,9 @@ def seeds(lemmas: Iterable[Lemma], guard: Guard) -> list[Theorem]:
     return [theorem for theorem in found if not guard.meets(theorem)]
 
 
-def candidates(seed: int, lemmas: Iterable[Lemma], passed: Passed) -> Iterator[Candidate]:
+def candidates(seed: int, lemmas: Iterable[Lemma], benchmark: BenchmarkIndex, passed: Passed) -> Iterator[Candidate]:
     """Theorems and drafts without end, no statement twice, none that meets the benchmark."""
-    problems = list(benchmark_problems())
-    guard, benchmark = Guard(problems), BenchmarkIndex.of(problems)
+    guard = Guard(benchmark.problems)
     rng = Random(f"grow {seed}")
     material = Material.of(seeds(lemmas, guard), rng)
     by_topic: dict[str, list[Theorem]] = {}
@@ -133,10 +132,9 @@ def _refused(candidate: Candidate, guard: Guard, benchmark: BenchmarkIndex, seen
         theorem = None if header else of_statement(statement, "", "")
     if theorem is not None and guard.meets(theorem):
         return "meets the benchmark"
-    key = lean_key(statement, header)
-    if key in benchmark.lean:
+    if benchmark.leak(Problem("", "", statement, header=header)) is not None:
         return "meets the benchmark"
-    mark = hash((key, candidate.draft.style if candidate.draft else ""))
+    mark = hash((lean_key(statement, header), candidate.draft.style if candidate.draft else ""))
     if mark in seen:
         return "stated before"
     seen.add(mark)
