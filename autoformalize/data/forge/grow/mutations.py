@@ -132,12 +132,16 @@ def either(theorem: Theorem, material: Material) -> Theorem | None:
 
 
 def assume_all(theorem: Theorem, material: Material) -> Theorem | None:
-    """A hypothesis about a variable made one about everything of its type."""
+    """A hypothesis about an element made one about all elements of its type.
+
+    Of numbers little is true of all, and what follows from a falsehood teaches nothing.
+    """
+    types = {name for name, kind in theorem.variables if kind.op == "Type"}
     options = [
         (place, name, kind)
         for place, each in enumerate(theorem.hypotheses)
         for name, kind in theorem.variables
-        if kind.op not in ("Type", "Prop", "→") and name in set(leaves(each)) and each.op not in ("∀", "=")
+        if kind.op in types and name in set(leaves(each)) and each.op not in ("∀", "=")
     ]
     if not options:
         return None

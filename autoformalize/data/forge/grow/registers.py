@@ -6,6 +6,7 @@ that one statement is heard in several.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Final
@@ -13,6 +14,9 @@ from typing import Final
 from autoformalize.data.forge.draft import in_words
 from autoformalize.data.forge.english import Voice, enumerate_words, kind_words, sentence
 from autoformalize.data.forge.terms import Term, lean
+
+_TWICE: Final = re.compile(r"\b(the (?:function|relation)) (?=\1\b)")
+_OPENING: Final = re.compile(r"(prove|show|exercise|lemma|proposition|verify|for|let|we|if|clearly|explain)\b")
 
 Variables = Sequence[tuple[str, Term]]
 
@@ -65,7 +69,8 @@ _PLAIN_BARE: Final = ("{c}", "clearly {c}", "it is a fact that {c}", "explain wh
 def speak(rng: Random, variables: Variables, hypotheses: Sequence[Term], goal: Term) -> str:
     """The statement in one register at random."""
     register = rng.choices(_REGISTERS, weights=_WEIGHTS)[0]
-    return register(rng, variables, hypotheses, goal)
+    said = _TWICE.sub("", register(rng, variables, hypotheses, goal))
+    return said[0].upper() + said[1:] if _OPENING.match(said) else said
 
 
 def _common(rng: Random, variables: Variables, hypotheses: Sequence[Term], goal: Term) -> str:
