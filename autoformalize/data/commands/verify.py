@@ -33,6 +33,7 @@ _OWN_FILES: Final = {
     "builtin": ("train.jsonl", "validation.jsonl", "test.jsonl"),
     "builtin/mathlib": ("mathlib.jsonl",),
 }
+_ELSEWHERE: Final = ("http", "ray")
 _SHOWN: Final = 20
 
 
@@ -108,7 +109,7 @@ def open_checker(options: argparse.Namespace) -> BaseChecker:
 def run(options: argparse.Namespace) -> int:
     """Check; see the command's help for the exit code."""
     with open_checker(options) as checker:
-        library = Library.of(checker.fingerprint, options.import_path, options.mathlib)
+        library = _library(options, checker)
         if options.renew:
             return _renew(options, checker, library)
         if options.output is None:
@@ -119,6 +120,13 @@ def run(options: argparse.Namespace) -> int:
         say(output.summary())
         say(_outcome_line(output.report.get("outcomes", {})))
     return 0
+
+
+def _library(options: argparse.Namespace, checker: BaseChecker) -> Library:
+    """A checker elsewhere may have libraries that this machine does not know; one here has those that it is given."""
+    if options.backend in _ELSEWHERE or options.import_path or options.mathlib:
+        return Library.of(checker.fingerprint, options.import_path, options.mathlib)
+    return Library()
 
 
 def checker_settings(checker: BaseChecker, library: Library) -> dict[str, str]:
