@@ -121,7 +121,7 @@ def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proo
     environment = {"LEAN_PATH": os.pathsep.join(map(str, [*toolchain.library_path, *import_path]))}
     slow = claims[:slow_proofs]
     plain = [Snippet(claim.header, claim.candidate) for claim in claims]
-    sampled = [claim for claim in claims[::_ATTEMPTS_A_STATEMENT] for _ in range(_ATTEMPTS_A_STATEMENT)]
+    sampled = [claim for claim in claims[:: _ATTEMPTS_A_STATEMENT + 1] for _ in range(_ATTEMPTS_A_STATEMENT)]
     pool = open_pool("lean3", workers=1, budget=Budget(seconds=120), import_path=import_path)
     with pool, TemporaryDirectory() as folder, _Ways(toolchain, environment, Path(folder)) as usual:
         _all_accepted(pool, claims)  # loads the header, and elaborates the statements once

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Sequence
 from typing import Final
 
-from lean_env.backends.process import Allowance, JsonLineChannel
+from lean_env.backends.process import Allowance, JsonLineChannel, cannot_start
 from lean_env.backends.protocol import RawMessage
 from lean_env.embedded import snapshot
 from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
@@ -39,7 +39,10 @@ class EmbeddedBackend:
 
     def open_session(self, budget: Budget) -> EmbeddedSession:
         """Fork one worker."""
-        ours, theirs = socket.socketpair()
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise cannot_start("the embedded checker", error) from None
         with self._lock, theirs:
             try:
                 control = self._running_control()
@@ -48,6 +51,8 @@ class EmbeddedBackend:
             except (OSError, ValueError) as error:
                 ours.close()
                 self._stop()
+                if isinstance(error, OSError):
+                    raise cannot_start("the embedded checker", error) from None
                 raise SessionDied(f"the embedded checker did not start a worker: {error}") from None
         return EmbeddedSession(ours, pid)
 

@@ -22,7 +22,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.backends.process import Allowance, ChildProcess, decode_object, family, family_cpu_seconds, output_of
+from lean_env.backends.process import (
+    Allowance,
+    ChildProcess,
+    cannot_start,
+    decode_object,
+    family,
+    family_cpu_seconds,
+    output_of,
+)
 from lean_env.backends.protocol import RawMessage
 from lean_env.errors import (
     DiedLoading,
@@ -34,6 +42,7 @@ from lean_env.errors import (
     WallClockTimeout,
 )
 from lean_env.fingerprint import library_digest
+from lean_env.imports import imported_by, uncompiled_import
 from lean_env.sandbox import Launch, Sandbox
 from lean_env.toolchain import WANTED_VERSION, Toolchain, find_toolchain
 from lean_env.verdict import Budget
@@ -72,6 +81,7 @@ class Lean3Backend:
         self._import_path = tuple(Path(folder).resolve() for folder in import_path)
         libraries = library_digest([*toolchain.library_path, *self._import_path])
         self._fingerprint = f"{toolchain.fingerprint}+library-{libraries}"
+        self._compiled_headers: set[str] = set()
 
     @classmethod
     def find(
@@ -129,12 +139,39 @@ class Lean3Backend:
     def _launch(self, arguments: Sequence[str], budget: Budget, readable: Sequence[Path] = ()) -> Launch:
         folders = [*self._toolchain.library_path, *self._import_path]
         toolchain = self._toolchain.executable.parent.parent
+        try:
+            return self._launched(arguments, budget, readable, folders, toolchain)
+        except OSError as error:
+            raise cannot_start("Lean", error) from None
+
+    def _launched(
+        self,
+        arguments: Sequence[str],
+        budget: Budget,
+        readable: Sequence[Path],
+        folders: Sequence[Path],
+        toolchain: Path,
+    ) -> Launch:
         return self._sandbox.launch(
             [str(self._toolchain.executable), "-j0", f"-M{budget.memory_mb}", *arguments],
             readable=[toolchain, *(folder for folder in folders if folder.exists()), *readable],
             environment={"LEAN_PATH": os.pathsep.join(map(str, folders))},
             address_space_mb=budget.memory_mb + _ADDRESS_SPACE_SLACK_MB,
         )
+
+    def require_compiled(self, header: str) -> None:
+        """Raises LeanEnvError when a library that the header imports is there, but not all of it compiled: Lean would
+        compile it from its sources for every process anew, for hours. What is not there at all, Lean says itself.
+        """
+        if header in self._compiled_headers:
+            return
+        missing = uncompiled_import(imported_by(header), [*self._import_path, *self._toolchain.library_path])
+        if missing is not None:
+            raise LeanEnvError(
+                f"the library is half compiled: {missing} has no .olean file beside it; finish it with "
+                "`python -m lean_env install` or `lean --make`, and run the same command again"
+            )
+        self._compiled_headers.add(header)
 
     def close(self) -> None:
         """Nothing is shared between sessions."""
@@ -185,6 +222,7 @@ class Lean3Session:
 
     def _load(self, prefix: str) -> None:
         """Have the server elaborate the header. What is wrong with it shows with the first text after it."""
+        self._backend.require_compiled(prefix)
         file_name = f"/tmp/candidate_{secrets.token_hex(4)}.lean"
         try:
             self._server.load(file_name, prefix, time.monotonic() + _HEADER_SECONDS)

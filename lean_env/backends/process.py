@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.errors import MemoryExhausted, SessionDied, Stalled, WallClockTimeout
+from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, Stalled, WallClockTimeout
 from lean_env.flat_json import decode
 from lean_env.sandbox import Launch
 
@@ -143,7 +145,7 @@ class ChildProcess:
                 cwd="/",
             )
         except OSError as error:
-            raise SessionDied(f"cannot start {launch.command[0]}: {error}") from None
+            raise cannot_start(launch.command[0], error) from None
         finally:
             launch.close()
         assert self._process.stdin is not None
@@ -175,6 +177,17 @@ class ChildProcess:
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
+
+
+def cannot_start(what: str, error: OSError) -> LeanEnvError | SessionDied:
+    """The error to raise when a checker did not start: another try may help, unless this process has no room for it."""
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        return LeanEnvError(
+            f"cannot start {what}: no file descriptor is left of {most}; raise the limit (ulimit -n) or ask for fewer "
+            "workers, and run the same command again"
+        )
+    return SessionDied(f"cannot start {what}: {error}")
 
 
 @dataclass(frozen=True, slots=True)
