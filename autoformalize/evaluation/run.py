@@ -29,7 +29,7 @@ from autoformalize.reporting.tracker import open_tracker
 from autoformalize.runs import open_run, record_session, write_json
 from autoformalize.runtime import peak_memory_gigabytes
 from autoformalize.settings import DataSettings, Settings
-from lean_env import BaseChecker, Snippet, Status, StoredChecker
+from lean_env import BaseChecker, Snippet, StoredChecker
 
 ATTEMPTS: Final = "attempts.jsonl"
 METRICS: Final = "metrics.json"
@@ -137,10 +137,11 @@ def _refuse_bad_headers(problems: Sequence[Problem], checker: BaseChecker) -> No
     """A header that Lean does not take would make every candidate wrong: that is said before minutes of generation."""
     first_with = {problem.header: problem for problem in reversed(problems) if problem.header.strip()}
     for header, verdict in zip(first_with, checker.check_all(Snippet(h, "") for h in first_with), strict=True):
-        if verdict.status in (Status.REJECTED, Status.UNSUPPORTED):
+        if not verdict.accepted:
             reason = next((m.text for m in verdict.messages if m.severity == "error"), verdict.status.value)
             raise UserError(
-                f"problem {first_with[header].id}: {checker.backend} refuses its header: {reason[:200]}; mend the "
+                f"problem {first_with[header].id}: {checker.backend} refuses its header: "
+                f"{reason.splitlines()[0][:200]}; mend the "
                 "header, or give the libraries that it imports in checker.import_path (with checker=lean3)"
             )
 

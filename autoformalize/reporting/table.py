@@ -37,10 +37,12 @@ def comparison_rows(runs: Mapping[str, Mapping[str, Any]]) -> tuple[list[str], l
 
 
 def format_interval(interval: Mapping[str, float] | None) -> str:
-    """`0.42 [0.30, 0.55]`, or a dash where there is none."""
+    """`0.42 [0.30, 0.55]`, or a dash; with the upper figure too, where some attempts have no verdict."""
     if interval is None:
         return "-"
-    return f"{interval['mean']:.2f} [{interval['low']:.2f}, {interval['high']:.2f}]"
+    shown = f"{interval['mean']:.2f} [{interval['low']:.2f}, {interval['high']:.2f}]"
+    upper = interval.get("if_undecided_right", interval["mean"])
+    return f"{shown}, {upper:.2f} if the undecided are right" if upper > interval["mean"] else shown
 
 
 def _score(value: float | None) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from autoformalize.evaluation.metrics import compute_metrics
+from autoformalize.problem import Attempt, Candidate, Problem
 from autoformalize.reporting import __main__ as command
 from autoformalize.reporting.sweep import compare_runs
 from autoformalize.reporting.table import comparison_rows, format_interval, markdown
@@ -78,3 +80,20 @@ def test_a_sweep_is_compared_over_its_finished_runs(tmp_path: Path) -> None:
     assert "| seed=1 " in table and "| seed=2 " in table and "seed=3" not in table
     assert (tmp_path / "comparison.md").read_text(encoding="utf-8") == table + "\n"
     assert (tmp_path / "report.html").exists()
+
+
+def test_missing_verdicts_show_as_a_second_figure(problems: list[Problem]) -> None:
+    """From attempts to the table: a crash counts as wrong in the first figure and as right in the second."""
+    statuses = {"swap": "accepted", "zero": "crashed", "comm": "rejected"}
+    attempts = [
+        Attempt(Candidate(problem.id, "proof", 0, "", ""), statuses.get(problem.id, "rejected"), "")
+        for problem in problems
+    ]
+    metrics = compute_metrics(problems, attempts, [1]) | {"seconds": 1.0}
+    header, rows = comparison_rows({"run": metrics})
+    lower, upper = 1 / len(problems), 2 / len(problems)
+    cell = rows[0][header.index("pass@1")]
+    assert cell.startswith(f"{lower:.2f} [") and cell.endswith(f", {upper:.2f} if the undecided are right")
+    decided = [attempt for attempt in attempts if attempt.status != "crashed"]
+    sure = compute_metrics(problems, decided, [1]) | {"seconds": 1.0}
+    assert "undecided" not in comparison_rows({"run": sure})[1][0][header.index("pass@1")]
