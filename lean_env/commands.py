@@ -293,6 +293,8 @@ class Declaration:
     value: tuple[Token, ...]
     signature_start: int
     """The offset behind the name, where the binders begin."""
+    universes_follow: bool = False
+    """Whether the universes stand behind the name (`t.{u}`) and not before it (`{u} t`)."""
 
     @classmethod
     def of(cls, command: Command) -> Declaration | None:
@@ -326,6 +328,7 @@ class Declaration:
             () if colon is None else tuple(tokens[colon + 1 : value]),
             tuple(tokens[value:]),
             tokens[position - 1].stop,
+            bool(name) and tokens[position - 1].text == "}",
         )
 
 

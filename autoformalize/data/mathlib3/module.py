@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Any, Final
@@ -19,7 +19,7 @@ from autoformalize.data.mathlib3.scopes import (
     ScopeReader,
     Variable,
     mentions_of,
-    parts_of_names,
+    names_in,
     render,
     symbols_of,
 )
@@ -31,7 +31,6 @@ from lean_env.commands import (
     OPENING,
     Command,
     Declaration,
-    Token,
     commands_of,
     imported_by,
 )
@@ -56,7 +55,7 @@ _CALLS_TAGS: Final = frozenset(
     {"simp", "simpa", "simp_rw", "dsimp", "simp_intros", "ext", "ext1", "field_simp", "norm_num", "split_ifs"}
     | {"norm_cast", "push_cast", "exact_mod_cast", "assumption_mod_cast", "apply_mod_cast", "rw_mod_cast", "lift"}
     | {"tidy", "obviously", "finish", "continuity", "measurability", "positivity", "mono", "nontriviality", "push_neg"}
-    | {"trans", "calc", "refl", "symmetry", "linarith", "nlinarith", "zify", "qify"}
+    | {"linarith", "nlinarith", "zify", "qify"}
 )
 """Tactics that find lemmas by their attributes."""
 _ADDITIVE: Final = {"mul": "add", "one": "zero", "prod": "sum", "inv": "neg", "div": "sub", "pow": "nsmul"}
@@ -94,7 +93,8 @@ class Counts:
 class _Item:
     """An earlier command that a header may need: its text, where it was, what it provides and what it needs.
 
-    Names are given by their parts, symbols of notations with a backquote before them. An `is_implicit` one acts without
+    Names are given in full and, for dot notation, as a dot and their last part; symbols of notations stand behind a
+    backquote. An `is_implicit` one acts without
     being named (an instance), an `is_tagged` one by an attribute on which tactics call; `calls_tags` says that its
     proof has such tactics.
     """
@@ -122,20 +122,21 @@ class _Module:
         # The namespaces that this file may be the first to have something in.
         self._namespaces: set[str] = set()
 
-    def needs(self, tokens: Sequence[Token], written: str, scope: Scope) -> frozenset[str]:
-        """What a text needs of this file: parts of names, symbols, and what local notations in it stand for."""
-        names = set(parts_of_names(tokens))
+    def needs(self, names: Iterable[str], written: str, scope: Scope) -> frozenset[str]:
+        """What a text needs of this file: names, symbols, and what local notations in it stand for."""
+        meant = set(names)
         for line in scope.context:
             if any(symbol in written for symbol in line.symbols):
-                names |= line.names
-        return frozenset(names & self._local | {f"`{symbol}" for symbol in self._symbols if symbol in written})
+                meant |= line.names
+        symbols = {f"`{symbol}" for symbol in self._symbols if symbol in written}
+        return frozenset(scope.resolve(meant, self._local) | symbols)
 
     def add_declaration(self, whole: _Whole) -> None:
         """Note a declaration for the headers of later ones."""
         command, parts = whole.command, whole.parts
         written = f"{whole.attributes} {whole.statement(parts.name)} {whole.value(parts.name)}".strip()
-        needs = self.needs(command.tokens, written, whole.scope)
-        provides = frozenset(_provided(command, parts))
+        needs = self.needs(whole.names, written, whole.scope)
+        provides = frozenset(_provided(command, parts, whole.full_name))
         is_instance = command.keyword == "instance" or "instance" in whole.attributes
         tagged, calls = bool(whole.attributes), whole.calls_tags
         self._add(_Item(written, whole.scope, whole.full_name, provides, needs, is_instance, tagged, calls))
@@ -143,14 +144,14 @@ class _Module:
     def add_lasting(self, command: Command) -> None:
         """Note a notation, an attribute, an alias."""
         scope, written = self.reader.scope, self.text[command.start : command.stop]
-        names, symbols = parts_of_names(command.arguments), symbols_of(command.arguments)
+        names, symbols = names_in(command.arguments), symbols_of(command.arguments)
         self._symbols |= symbols
-        provides = frozenset(f"`{symbol}" for symbol in symbols)
-        is_alias = command.keyword in ("alias", "restate_axiom")
-        needs = names & self._local
-        if is_alias:
-            provides |= names
-        self._add(_Item(written, scope, "", provides, needs, not (is_alias or symbols)))
+        renames = command.keyword in ("alias", "restate_axiom", "export")
+        needs = self.needs(names, "", scope)
+        made = {name.rstrip("'") for name in names} if renames else set()
+        provides = {scope.full_name(name) for name in made} | {f".{name.rpartition('.')[2]}" for name in made}
+        provides |= {f"`{symbol}" for symbol in symbols}
+        self._add(_Item(written, scope, "", frozenset(provides), needs, not provides))
 
     def _add(self, item: _Item) -> None:
         self.items.append(item)
@@ -161,9 +162,10 @@ class _Module:
     def header(self, whole: _Whole) -> str:
         """What stands before a declaration."""
         command = whole.command
-        needs = self.needs(command.tokens, self.text[command.start : command.stop], whole.scope)
+        needs = self.needs(whole.names, self.text[command.start : command.stop], whole.scope)
         chosen = [self.items[index] for index in _dependencies(self.items, needs, whole.calls_tags)]
-        missing = self._local.difference(*(item.provides for item in chosen))
+        there = frozenset().union(*(item.provides for item in chosen))
+        missing = self._local - there
         lines = [f"import {name}" for name in self.imports]
         lines += _blocks(chosen, missing, self._namespaces)
         lines += ["", *_in_force(whole.scope, missing, self._namespaces)] if whole.scope.context else []
@@ -187,13 +189,13 @@ class _Whole:
         """The signature under a name, with its variables."""
         parts, text = self.parts, self.text
         end = parts.value[0].offset if parts.value else self.command.stop
-        universes = f".{{{' '.join(parts.universes)}}}" if parts.universes else ""
+        universes = f"{{{' '.join(parts.universes)}}}" if parts.universes else ""
         variables = render(self.variables)
         written = text[parts.signature_start : end].strip()
         word = "class inductive" if [t.text for t in self.command.arguments[:1]] == ["inductive"] else parts.keyword
         if "noncomputable" in self.command.modifiers:
             word = f"noncomputable {word}"
-        named = f"{name}{universes}" if name else ""
+        named = f"{name}.{universes}" if parts.universes_follow else f"{universes} {name}".strip()
         return " ".join(part for part in (word, named, variables, written) if part)
 
     def value(self, name: str) -> str:
@@ -215,6 +217,11 @@ class _Whole:
     def full_name(self) -> str:
         """Its name from anywhere; "" for one without."""
         return self.scope.full_name(self.parts.name) if self.parts.name else ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names in it and in the types of its variables."""
+        return names_in(self.tokens).union(*(variable.mentions for variable in self.variables))
 
     @property
     def calls_tags(self) -> bool:
@@ -280,9 +287,11 @@ def _dependencies(items: Sequence[_Item], needs: frozenset[str], calls_tags: boo
                 provided |= item.provides
                 calls_tags = calls_tags or item.calls_tags
         for index, item in enumerate(items):
-            acts = item.is_implicit or (item.is_tagged and calls_tags)
+            # A lemma that simp itself proved may need more of simp's lemmas than are chosen: it would break the header.
+            acts = item.is_implicit or (item.is_tagged and calls_tags and item.needs and not item.calls_tags)
             if acts and index not in chosen and item.needs - item.provides <= provided:
                 chosen.add(index)
+                wanted |= item.needs
                 provided |= item.provides
         if len(chosen) == before:
             return sorted(chosen)
@@ -319,28 +328,31 @@ def _in_force(scope: Scope, missing: Set[str], spaces: Set[str], inside: bool = 
                 full = next((each for each in (scope.full_name(name), name) if each in spaces), "")
                 if full and not inside:
                     yield f"namespace {full} end {full}"
-            if (line.names - set(line.opened)).isdisjoint(missing) or "(" not in line.text:
+            taken = line.names - set(line.opened)
+            if not any(f".{name}" in missing for name in taken):
                 yield line.text
-        elif line.names.isdisjoint(missing):
+        elif not scope.resolve(line.names, missing):
             yield line.text
 
 
-def _provided(command: Command, parts: Declaration) -> Iterator[str]:
-    """The last parts of the names that a declaration makes known."""
-    last = parts.name.rpartition(".")[2]
-    if last:
-        yield last
+def _provided(command: Command, parts: Declaration, full_name: str) -> Iterator[str]:
+    """The names that a declaration makes known, in full and as what a dot may stand before."""
+    if not full_name:
+        return
     attributes = [token.text for token in command.tokens[: command.head]]
+    space, _, last = full_name.rpartition(".")
+    names = [full_name]
     if "to_additive" in attributes:
-        yield from _additive(attributes, last)
+        names += [f"{space}.{name}" if space else name for name in _additive(attributes, last)]
+    value = parts.value
     if parts.keyword in ("structure", "class"):
-        value = parts.value
-        yield from (a.text for a, b in pairwise(value) if a.kind == IDENTIFIER and b.text == ":")
-        if "ext" in attributes:
-            yield from ("ext", "ext_iff")
+        names += [f"{full_name}.{a.text}" for a, b in pairwise(value) if a.kind == IDENTIFIER and b.text == ":"]
+        names += [f"{full_name}.ext", f"{full_name}.ext_iff"] if "ext" in attributes else []
     if parts.keyword == "inductive":
-        value = parts.value
-        yield from (b.text for a, b in pairwise(value) if a.text == "|" and b.kind == IDENTIFIER)
+        names += [f"{full_name}.{b.text}" for a, b in pairwise(value) if a.text == "|" and b.kind == IDENTIFIER]
+    for name in names:
+        yield name
+        yield f".{name.rpartition('.')[2]}"
 
 
 def _additive(attributes: Sequence[str], last: str) -> Iterator[str]:

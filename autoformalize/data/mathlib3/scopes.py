@@ -6,7 +6,7 @@ mentions, those that these depend on, those of `include`, and unnamed instances 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -37,7 +37,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A command that holds until its section ends: `names` are parts of names in it, `symbols` what it gives meaning.
+    """A command that holds until its section ends: `names` are those in it, `symbols` what it gives meaning.
 
     `namespace` is the namespace that it opens by standing inside it, else ""; `opened` are those that `open` names.
     """
@@ -57,6 +57,8 @@ class Scope:
     variables: tuple[Variable, ...] = ()
     included: frozenset[str] = frozenset()
     context: tuple[Line, ...] = ()
+    prefixes: tuple[str, ...] = ("",)
+    """What may stand before a name that is written short here: of the namespaces, and of those that are open."""
 
     @property
     def prefix(self) -> str:
@@ -66,6 +68,17 @@ class Scope:
     def full_name(self, name: str) -> str:
         """The name under which a declaration is found from anywhere."""
         return name.removeprefix("_root_.") if name.startswith("_root_.") else self.prefix + name
+
+    def resolve(self, names: Iterable[str], known: Set[str]) -> set[str]:
+        """Which of the `known` names may be meant; `.b` is a known name for whatever ends in b, as in `x.b`."""
+        found: set[str] = set()
+        for name in names:
+            head, *rest = name.removeprefix("_root_.").split(".")
+            found.update(f".{part}" for part in rest if f".{part}" in known)
+            for part in ("", *rest):
+                head = f"{head}.{part}" if part else head
+                found.update(prefix + head for prefix in self.prefixes if prefix + head in known)
+        return found
 
     def used(self, mentioned: frozenset[str]) -> list[Variable]:
         """The variables that a declaration which mentions these names gets, in their order."""
@@ -126,13 +139,17 @@ class ScopeReader:
         elif word in _SCOPED or "local" in command.modifiers:
             text = self.text[command.start : command.stop]
             opened = _opened(arguments) if word == "open" else ()
-            self._add_context(Line(text, parts_of_names(arguments), symbols_of(arguments), opened=opened))
+            self._add_context(Line(text, names_in(arguments), symbols_of(arguments), opened=opened))
         else:
             return False
         return True
 
     def _add_context(self, line: Line) -> None:
-        self.scope = replace(self.scope, context=(*self.scope.context, line))
+        spaces = self.scope.namespaces
+        around = ["", *(".".join(spaces[: length + 1]) + "." for length in range(len(spaces)))]
+        opened = [f"{prefix}{name}." for name in line.opened for prefix in around]
+        prefixes = tuple(dict.fromkeys((*self.scope.prefixes, *around, *opened)))
+        self.scope = replace(self.scope, context=(*self.scope.context, line), prefixes=prefixes)
 
     def _declare(self, tokens: Sequence[Token]) -> None:
         for bracket, names, typed, kind in binder_groups(tokens):
@@ -176,12 +193,16 @@ def binder_groups(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...
 
 @dataclass(slots=True)
 class _Bracket:
-    """The names bound inside a bracket; `binds` while names are being bound, `typed` once their type is read."""
+    """The names bound inside a bracket; `binds` while names are being bound, `typed` once their type is read.
+
+    `is_binder` is a bracket whose names are bound behind it too; `quantifies` is one between `∀` and its comma.
+    """
 
     names: set[str]
     binds: bool = False
     typed: bool = False
     is_binder: bool = False
+    quantifies: bool = False
 
 
 def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[str]:
@@ -204,9 +225,12 @@ def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[s
             if inner.is_binder:
                 brackets[-1].names |= inner.names
         elif text in _BINDERS:
-            here.binds, here.typed = True, False
-        elif text == "," and not here.is_binder:
-            here.binds = False
+            here.binds, here.typed, here.quantifies = True, False, True
+        elif text == "," and here.is_binder:
+            here.typed = here.typed or here.quantifies  # else a pattern goes on
+            here.quantifies = False
+        elif text == ",":
+            here.binds = here.quantifies = False
         elif token.kind == IDENTIFIER:
             if (here.binds and not here.typed) or _binds_alone(tokens[index - 1].text if index else "", following):
                 here.names.add(text)
@@ -224,13 +248,9 @@ def _binds_alone(previous: str, following: str) -> bool:
     return previous == "let" or (previous == "if" and following == ":")
 
 
-def parts_of_names(tokens: Sequence[Token]) -> frozenset[str]:
-    """Each part of each name: `a.b` may be b in the namespace a, or b of an a."""
-    names: set[str] = set()
-    for token in tokens:
-        if token.kind in (IDENTIFIER, FIELD_NAME):
-            names.update(token.text.lstrip(".").split("."))
-    return frozenset(names)
+def names_in(tokens: Sequence[Token]) -> frozenset[str]:
+    """The names as they are written; what follows another term begins with a dot."""
+    return frozenset(token.text for token in tokens if token.kind in (IDENTIFIER, FIELD_NAME))
 
 
 def _opened(tokens: Sequence[Token]) -> tuple[str, ...]:
