@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from autoformalize.data.benchmarks import minif2f, proofnet
 from autoformalize.data.hygiene import BenchmarkIndex, Dropped, decontaminate, deduplicate
@@ -27,8 +27,9 @@ DEFAULT_FORGED = 12000
 """Pairs of the default forge; enough for the longest recipe that ships, generated in seconds."""
 
 _NAMES = (
-    "builtin, builtin/mathlib, forge, forge:seed=S,count=N, proofnet:FOLDER, minif2f:FOLDER[,informal=FOLDER], "
-    "hub:OWNER/NAME, a .jsonl, .csv or .parquet file, or a published folder"
+    "builtin, builtin/mathlib, forge, forge:seed=S,count=N, proofnet:FOLDER, docgen:FOLDER, "
+    "minif2f:FOLDER[,informal=FOLDER], mathlib3:FOLDER, hub:OWNER/NAME, a .jsonl, .csv or .parquet file, or a "
+    "published folder"
 )
 
 
@@ -58,6 +59,10 @@ def iter_pairs(
     if name_or_path == "forge" or name_or_path.startswith("forge:"):
         if split in (None, "train"):
             yield from _forged(name_or_path)
+        return
+    repository, _, place = name_or_path.partition(":")
+    if repository in _PAIRS and place:
+        yield from (pair for pair in _PAIRS[repository](place, rejects) if _wanted(pair.problem, split))
         return
     for where, record in _records(name_or_path, split, columns, rejects):
         pair = _checked(Pair.from_json, record, where, rejects)
@@ -122,7 +127,29 @@ def _minif2f(place: str, split: str | None) -> Iterator[Problem]:
     return minif2f.problems(Path(folder).expanduser(), split, Path(informal).expanduser() if informal else None)
 
 
-_REPOSITORIES = {"proofnet": _proofnet, "minif2f": _minif2f}
+def _docgen(place: str, split: str | None) -> Iterator[Problem]:
+    return proofnet.docgen(Path(place).expanduser(), split)
+
+
+def _mathlib3(place: str, split: str | None) -> Iterator[Problem]:
+    return (pair.problem for pair in _mathlib3_pairs(place, None) if _wanted(pair.problem, split))
+
+
+def _minif2f_pairs(place: str, rejects: Rejects | None) -> Iterator[Pair]:
+    """The theorems that ship with a proof."""
+    folder, _, informal = place.partition(",informal=")
+    return minif2f.pairs(Path(folder).expanduser(), None, Path(informal).expanduser() if informal else None)
+
+
+def _mathlib3_pairs(place: str, rejects: Rejects | None) -> Iterator[Pair]:
+    from autoformalize.data.mathlib3 import extract
+
+    return chain.from_iterable(extract(Path(place).expanduser(), rejects=rejects))
+
+
+_REPOSITORIES = {"proofnet": _proofnet, "docgen": _docgen, "minif2f": _minif2f, "mathlib3": _mathlib3}
+_PAIRS = {"minif2f": _minif2f_pairs, "mathlib3": _mathlib3_pairs}
+"""What has problems, and what has proofs too, by the name before the colon."""
 
 
 def _forged(name: str) -> Iterator[Pair]:
@@ -186,19 +213,36 @@ def _hub_records(
     repository = name.removeprefix("hub:")
     number = 0
     try:
-        for row in datasets.load_dataset(repository, split=split or "train", streaming=True):
-            number += 1
-            where = f"{name}:{split or 'train'}:{number}"
-            if columns and (missing := missing_column(row, columns)):
-                refuse(rejects, where, missing, row)
-            else:
+        loaded = _load_dataset(datasets, repository, split)
+        for part, rows in loaded.items():
+            number = 0
+            for row in rows:
+                number += 1
+                where = f"{name}:{part}:{number}"
+                if columns and (missing := missing_column(row, columns)):
+                    refuse(rejects, where, missing, row)
+                    continue
                 record = rename_columns(row, columns) if columns else row
-                yield where, {"id": f"{repository}/{number}", "source": name, **record}
+                found = {"split": part} if part in SPLITS else {}
+                yield where, {"id": f"{repository}/{part}/{number}", "source": name, **found, **record}
     except DataError:
         raise
     except Exception as error:  # the hub's client raises many kinds; each means that this data set cannot be had now
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise DataError(f"{name}: cannot be loaded from the hub (after {number:,} rows): {reason}") from error
+
+
+def _load_dataset(datasets: Any, repository: str, split: str | None) -> dict[str, Any]:
+    """The splits of a dataset: of the hub, of its cache, or of a folder, also one that `save_to_disk` made."""
+    folder = Path(repository).expanduser()
+    if (folder / "dataset_dict.json").is_file() or (folder / "dataset_info.json").is_file():
+        loaded = datasets.load_from_disk(str(folder))
+    else:
+        loaded = datasets.load_dataset(str(folder) if folder.is_dir() else repository, streaming=True)
+    parts = dict(loaded) if hasattr(loaded, "keys") else {"train": loaded}
+    if split is not None and split not in parts:
+        raise DataError(f"hub:{repository}: there is no split {split!r}; it has {', '.join(parts)}")
+    return {split: parts[split]} if split is not None else parts
 
 
 def _wanted(problem: Problem, split: str | None) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from tqdm import tqdm
 
 from autoformalize.data import content_hash, load_problems, training_pairs
+from autoformalize.data.benchmarks.registry import identify
 from autoformalize.errors import UserError
 from autoformalize.evaluation.loop import EvaluationLoop, LoopReport, Progress
 from autoformalize.evaluation.metrics import TASK_FIGURES, compute_metrics
@@ -70,6 +71,7 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
             "model": settings.model.name,
             "adapter": settings.model.adapter,
             "checker": checker.fingerprint,
+            "benchmark": identify(settings.data.problems, load_problems(settings.data.problems, settings.data.split)),
             "benchmark_hash": content_hash(problems),
             "seconds": time.monotonic() - started,
             "time": asdict(report),

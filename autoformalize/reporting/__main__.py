@@ -44,7 +44,16 @@ def compare_folders(folders: Sequence[Path], output: Path | None = None) -> str:
     lines = ["", markdown(*comparison_rows({name: run.metrics for name, run in runs.items()})), ""]
     if len(folders) > 1:
         lines += [_difference(runs), ""]
-    return "\n".join([*lines, f"report: {page}"])
+    return "\n".join([*lines, f"benchmark: {_benchmark(runs)}", f"report: {page}"])
+
+
+def _benchmark(runs: Mapping[str, FinishedRun]) -> str:
+    """Name, version, pins and content hash of what the runs were measured on."""
+    metrics = next(iter(runs.values())).metrics
+    known = metrics.get("benchmark") or {}
+    pins = " ".join(known[key] for key in ("lean", "mathlib") if known.get(key))
+    parts = (known.get("name"), known.get("version"), pins and f"(Lean {pins})", f"sha256 {metrics['benchmark_hash']}")
+    return " ".join(part for part in parts if part)
 
 
 def _difference(runs: Mapping[str, FinishedRun]) -> str:

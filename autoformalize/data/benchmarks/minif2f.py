@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autoformalize.problem import DataError, Pair, Problem
@@ -18,6 +18,8 @@ from lean_env.commands import Command, Declaration, LeanError, commands_of, impo
 
 FILES = {"validation": "valid", "test": "test"}
 LICENCE = "Apache-2.0"
+PROVED = "ships with a proof"
+"""The label of problems whose proof anyone may have learnt from the benchmark itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ def _entry(
         imports=imported_by(commands_of(header)),
         position=f"lean/src/{Path(where.rpartition(':')[0]).name}:{command.line}:{command.column + 1}",
     )
-    unproved = any(token.text in ("sorry", "admit") for token in parts.value)
-    return Entry(problem, "" if unproved else text[start : command.stop])
+    if any(token.text in ("sorry", "admit") for token in parts.value):
+        return Entry(problem, "")
+    return Entry(replace(problem, labels=(PROVED,)), text[start : command.stop])
 
 
 def _informal(path: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from autoformalize.data.benchmarks import minif2f, proofnet
+from autoformalize.data.sources import load_pairs
 from autoformalize.problem import DataError
 
 REAL = Path(__file__).parents[4] / "shared" / "data"
@@ -100,3 +101,18 @@ def test_real_minif2f_has_244_problems_a_split(fork):
         if fork == "minif2f_facebook":
             assert sum(bool(entry.formal_proof) for entry in entries) == proofs
             assert all(entry.problem.informal_statement for entry in entries)
+            assert sum(minif2f.PROVED in entry.problem.labels for entry in entries) == proofs
+
+
+@real
+def test_real_docgen_has_3000_statements():
+    """1,500 a split, each with its English and its module."""
+    problems = list(proofnet.docgen(REAL / "proofnet" / "docgen"))
+    assert len(problems) == 3000 and all(problem.informal_statement and problem.family for problem in problems)
+
+
+@real
+def test_real_proofs_of_minif2f_are_pairs():
+    """164 theorems of the facebook fork ship with a proof; the source gives them as pairs."""
+    pairs = load_pairs(f"minif2f:{REAL}/minif2f_facebook", None)
+    assert len(pairs) == 164 and all(pair.formal_proof.startswith(":=") for pair in pairs)

@@ -13,7 +13,7 @@ from autoformalize.data.benchmarks.registry import (
     registered_benchmarks,
     source_of,
 )
-from autoformalize.data.sources import load_problems
+from autoformalize.data.sources import load_pairs, load_problems
 from autoformalize.problem import DataError
 from tests.autoformalize.data.test_benchmarks import REAL, real
 
@@ -83,6 +83,16 @@ def test_damaged_registry_is_one_line(registry):
     registry.write_text("[1]", encoding="utf-8")
     with pytest.raises(DataError, match=r"benchmarks.json: not a registry of benchmarks"):
         registered_benchmarks(registry)
+
+
+@real
+def test_the_seed_document_is_in_the_set_for_mathlib():
+    """Its English, its statement and the proof that Lean accepted stand there as they were given."""
+    seed = json.loads((REAL / "seed" / "mathlib.jsonl").read_text(encoding="utf-8"))
+    pair = next(pair for pair in load_pairs("builtin/mathlib", None) if pair.problem.id == seed["id"])
+    assert pair.problem.informal_statement == seed["informal_statement"] and pair.problem.header == seed["header"]
+    assert seed["lean"].endswith(pair.declaration)
+    assert pair.verified[0].lean == seed["verified"]["lean"] and pair.verified[0].mathlib == "65a1391a01"
 
 
 @real

@@ -137,3 +137,22 @@ def test_content_hash_depends_on_every_problem():
 def test_pairs_stream():
     """The first pair of a source is there before the rest is read."""
     assert next(iter_pairs("forge:seed=5,count=100000")).problem.source == "forge"
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_local_dataset_is_read_offline(tmp_path, saved):
+    """A folder that `datasets` wrote, or loads by itself, gives all of its splits, under a map of columns."""
+    datasets = pytest.importorskip("datasets")
+    rows = {"english": ["It is true."], "lean": ["theorem t : true"], "proof": [":= trivial"]}
+    parts = datasets.DatasetDict({name: datasets.Dataset.from_dict(rows) for name in ("train", "test")})
+    if saved:
+        parts.save_to_disk(str(tmp_path / "set"))
+    else:
+        for name, part in parts.items():
+            part.to_parquet(str(tmp_path / "set" / "data" / f"{name}-00000-of-00001.parquet"))
+    columns = {"informal_statement": "english", "formal_statement": "lean", "formal_proof": "proof"}
+    pairs = load_pairs(f"hub:{tmp_path}/set", None, columns=columns)
+    assert sorted(pair.problem.split for pair in pairs) == ["test", "train"]
+    assert load_pairs(f"hub:{tmp_path}/set", "test", columns=columns)[0].lean == "theorem t : true := trivial\n"
+    with pytest.raises(DataError, match="there is no split 'validation'; it has"):
+        load_pairs(f"hub:{tmp_path}/set", "validation", columns=columns)
