@@ -40,6 +40,8 @@ _PRINTING: Final = "set_option pp.all true\nset_option pp.max_depth 100000\nset_
 _MOST_UNIVERSES: Final = 3
 _MOST_DEFINITIONS: Final = 12
 _AXIOMS: Final = STANDARD_AXIOMS | {"no axioms"}
+# To prove or refute a statement by itself is only tried: it must not cost more than the comparison it is for.
+_TRYING: Final = Budget(seconds=10.0, steps=80_000)
 _UNPROVED: Final = frozenset({"sorry", "admit", "undefined"})
 
 
@@ -207,6 +209,12 @@ class _Run:
 
     def compare(self) -> Comparison:
         try:
+            return self._compared()
+        except RecursionError:
+            return self._found(Relation.UNKNOWN, "cannot be compared: a term is nested too deeply")
+
+    def _compared(self) -> Comparison:
+        try:
             one, other = self._printed()
         except LeanEnvError as error:
             return self._found(Relation.UNKNOWN, str(error))
@@ -322,10 +330,10 @@ class _Run:
             statement = _at_universes(name, printed.universes)
             goals.append(_Goal(statement, printed.universes, proofs.holds(name, with_library)))
             goals.append(_Goal(f"¬ {statement}", printed.universes, proofs.fails(name, printed.term) or ""))
-        proved = self._proved([goal for goal in goals if goal.proof])
+        proved = self._proved([goal for goal in goals if goal.proof], budget=_TRYING)
         return [goal in proved for goal in goals]
 
-    def _proved(self, goals: Sequence[_Goal], helpers: str = "") -> list[_Goal]:
+    def _proved(self, goals: Sequence[_Goal], helpers: str = "", budget: Budget | None = None) -> list[_Goal]:
         """Those of the goals that the checker accepts, with standard axioms alone: in one text, else one by one."""
         if not goals:
             return []
@@ -335,15 +343,15 @@ class _Run:
             first = text.count("\n") + 1
             text += goal.theorem(f"compared_{index}")
             closing.append((first, text.count("\n")))
-        verdict = self._checked(Snippet(self._pair.header, text))
+        verdict = self._checked(Snippet(self._pair.header, text), budget)
         if verdict.status in (Status.ACCEPTED, Status.REJECTED, Status.UNSUPPORTED):
             return [goal for goal, lines in zip(goals, closing, strict=True) if _is_clean(verdict, *lines)]
         if len(goals) == 1:
             return []
-        return [found for goal in goals for found in self._proved([goal], helpers)]
+        return [found for goal in goals for found in self._proved([goal], helpers, budget)]
 
-    def _checked(self, request: Snippet) -> Verdict:
-        verdict = self._checker.submit(request, self._budget).result()
+    def _checked(self, request: Snippet, budget: Budget | None = None) -> Verdict:
+        verdict = self._checker.submit(request, budget or self._budget).result()
         self._seconds += verdict.seconds
         return verdict
 

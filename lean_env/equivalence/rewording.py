@@ -112,14 +112,17 @@ def find_match(one: Term, other: Term, definitions: Definitions | None = None) -
     if trivial != _is_trivial(other):
         return None
     allowed = RULES if definitions else RULES[:-1]
-    for size in range(len(allowed) + 1):
-        for chosen in itertools.combinations(allowed, size):
-            rules = _Rules(frozenset(chosen), definitions or {})
-            if chosen and (_collapses(one, rules) or _collapses(other, rules)):
-                continue
-            found = _match(one, other, rules, keep_order=trivial or not _TURNING.isdisjoint(chosen))
-            if found is not None:
-                return found
+    try:
+        if _match(one, other, _Rules(frozenset(allowed), definitions or {}), keep_order=False) is None:
+            return None  # what all rules together do not match, fewer do not
+        for size in range(len(allowed) + 1):
+            for chosen in itertools.combinations(allowed, size):
+                rules = _Rules(frozenset(chosen), definitions or {})
+                found = _match(one, other, rules, keep_order=trivial or not _TURNING.isdisjoint(chosen))
+                if found is not None and not (chosen and (_collapses(one, rules) or _collapses(other, rules))):
+                    return found
+    except _TooMany:
+        pass
     return None
 
 
@@ -130,14 +133,10 @@ def predicates_apart(one: Term, other: Term) -> set[str]:
 
 
 def _match(one: Term, other: Term, rules: _Rules, keep_order: bool) -> Match | None:
-    matcher = _Matcher(rules)
-    try:
-        for pairing in matcher.same(rules.worded(one), rules.worded(other), _Pairing()):
-            if keep_order and not _keeps_order(one, other, pairing):
-                continue
+    """The first pairing that makes the two the same; raises _TooMany where there are too many to try."""
+    for pairing in _Matcher(rules).same(rules.worded(one), rules.worded(other), _Pairing()):
+        if not keep_order or _keeps_order(one, other, pairing):
             return Match(rules.names, pairing.forward, pairing.universes)
-    except _TooMany:
-        pass
     return None
 
 
@@ -483,7 +482,9 @@ class _Matcher:
             orders = iter([tuple(theirs[0])])
         for order in orders:
             for found in self._binders(ours[0], order, pairing):
-                yield from self._in_order(ours[1], theirs[1], found) if len(ours[1]) == len(theirs[1]) else ()
+                if len(ours[1]) == len(theirs[1]):
+                    compare = self._some_order if "reorder" in self._rules else self._in_order
+                    yield from compare(ours[1], theirs[1], found)
 
     def _binders(self, ours: Sequence[Binder], theirs: Sequence[Binder], pairing: _Pairing) -> Iterator[_Pairing]:
         if not ours:
