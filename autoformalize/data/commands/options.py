@@ -46,7 +46,10 @@ def add_source(parser: argparse.ArgumentParser, default: str | None = None) -> N
         nargs="?" if default else None,
         default=default,
         metavar="SOURCE",
-        help="a .jsonl, .csv or .parquet file, builtin, builtin/mathlib, forge[:seed=S,count=N] or hub:OWNER/NAME",
+        help=(
+            "a .jsonl, .csv or .parquet file, a published folder, hub:OWNER/NAME, builtin, builtin/mathlib, "
+            "forge[:seed=S,count=N], mathlib3:FOLDER or minif2f:FOLDER"
+        ),
     )
     parser.add_argument("--split", choices=SPLITS, default=None, help="only this split (default: all)")
     parser.add_argument(
