@@ -101,12 +101,15 @@ class _Item:
 
     text: str
     scope: Scope
+    block: int
     name: str
     provides: frozenset[str]
     needs: frozenset[str]
     is_implicit: bool = False
     is_tagged: bool = False
     calls_tags: bool = False
+    subject: frozenset[str] = frozenset()
+    """The part of `needs` that is in its statement."""
 
 
 class _Module:
@@ -139,7 +142,21 @@ class _Module:
         provides = frozenset(_provided(command, parts, whole.full_name))
         is_instance = command.keyword == "instance" or "instance" in whole.attributes
         tagged, calls = bool(whole.attributes), whole.calls_tags
-        self._add(_Item(written, whole.scope, whole.full_name, provides, needs, is_instance, tagged, calls))
+        subject = self.needs(whole.subject, "", whole.scope)
+        self._add(
+            _Item(
+                written,
+                whole.scope,
+                self.reader.blocks,
+                whole.full_name,
+                provides,
+                needs,
+                is_instance,
+                tagged,
+                calls,
+                subject,
+            )
+        )
 
     def add_lasting(self, command: Command) -> None:
         """Note a notation, an attribute, an alias."""
@@ -151,7 +168,9 @@ class _Module:
         made = {name.rstrip("'") for name in names} if renames else set()
         provides = {scope.full_name(name) for name in made} | {f".{name.rpartition('.')[2]}" for name in made}
         provides |= {f"`{symbol}" for symbol in symbols}
-        self._add(_Item(written, scope, "", frozenset(provides), needs, not provides))
+        self._add(
+            _Item(written, scope, self.reader.blocks, "", frozenset(provides), needs, not provides, subject=needs)
+        )
 
     def _add(self, item: _Item) -> None:
         self.items.append(item)
@@ -224,6 +243,12 @@ class _Whole:
         return names_in(self.tokens).union(*(variable.mentions for variable in self.variables))
 
     @property
+    def subject(self) -> frozenset[str]:
+        """The names in its statement and in the types of its variables."""
+        signature = names_in((*self.parts.binders, *self.parts.type))
+        return signature.union(*(variable.mentions for variable in self.variables))
+
+    @property
     def calls_tags(self) -> bool:
         """Whether its proof has tactics that use what bears an attribute."""
         return any(token.text in _CALLS_TAGS for token in self.parts.value)
@@ -288,8 +313,9 @@ def _dependencies(items: Sequence[_Item], needs: frozenset[str], calls_tags: boo
                 calls_tags = calls_tags or item.calls_tags
         for index, item in enumerate(items):
             # A lemma that simp itself proved may need more of simp's lemmas than are chosen: it would break the header.
-            acts = item.is_implicit or (item.is_tagged and calls_tags and item.needs and not item.calls_tags)
-            if acts and index not in chosen and item.needs - item.provides <= provided:
+            helps = item.is_tagged and calls_tags and item.needs and not item.calls_tags
+            about = item.subject if item.is_implicit else item.needs
+            if (item.is_implicit or helps) and index not in chosen and about - item.provides <= provided:
                 chosen.add(index)
                 wanted |= item.needs
                 provided |= item.provides
@@ -298,8 +324,11 @@ def _dependencies(items: Sequence[_Item], needs: frozenset[str], calls_tags: boo
 
 
 def _blocks(items: Sequence[_Item], missing: Set[str], spaces: Set[str]) -> Iterator[str]:
-    """The items inside their namespaces and what was in force there; neighbours of one scope share a block."""
-    for _, group in groupby(items, key=lambda item: (item.scope.namespaces, item.scope.context)):
+    """The items inside their namespaces and what was in force there, in blocks as in the file.
+
+    Where a block ends matters: a declaration in it that is marked as protected is so from there on.
+    """
+    for _, group in groupby(items, key=lambda item: (item.block, item.scope.context)):
         block = list(group)
         scope = block[0].scope
         yield ""

@@ -115,12 +115,15 @@ class ScopeReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.scope = Scope()
+        self.blocks = 0
+        """How many namespaces and sections were begun or ended: what tells their blocks apart."""
         self._outer: list[Scope] = []
         self._groups = 0
 
     def read(self, command: Command) -> bool:
         """Follow one command; returns whether it was one that changes scopes."""
         word, arguments = command.keyword, command.arguments
+        self.blocks += word in ("namespace", "section", "end")
         if word in ("namespace", "section"):
             self._outer.append(self.scope)
             if word == "namespace" and arguments:
