@@ -65,6 +65,7 @@ def find_duplicates(sketches: Sketches, similarity: float = 0.8, *, any_proof: b
     for one, other in zip(earlier[alike].tolist(), later[alike].tolist(), strict=True):
         if rule[one] == NOT_DROPPED and rule[other] == NOT_DROPPED:
             rule[other], of[other] = NEAR, one
+    of = of[of]  # the first of some equal pairs may be a near duplicate itself
     return Duplicates(rule, of)
 
 
