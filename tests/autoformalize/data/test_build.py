@@ -7,6 +7,8 @@ import json
 import signal
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,20 +16,20 @@ import pytest
 from autoformalize.data import load_pairs, write_pairs
 from autoformalize.data.__main__ import main
 from autoformalize.data.commands.build import read_plan
-from autoformalize.data.pipeline import STAGES, Plan, Source
+from autoformalize.data.pipeline import STAGES, Plan, Source, steps
 from autoformalize.data.resume import read_report
 from autoformalize.problem import DataError
 from tests.entry_points import ROOT, wait_until
 
 PAIRS = load_pairs("builtin", "train")[:6]
-ALL_BUT_VERIFY = [part for stage in STAGES if stage != "verify" for part in ("--without", stage)]
-BARE = [*ALL_BUT_VERIFY, "--without", "verify"]
+BARE = [part for stage in STAGES for part in ("--without", stage)]
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    """A plan over a file of the project's form and a CSV file with other columns, one of whose proofs is wrong."""
-    write_pairs(tmp_path / "first.jsonl", PAIRS[:3])
+    """A plan over two files, among them a repeated pair, one of the benchmark, a wrong proof and a broken row."""
+    repeated = replace(PAIRS[0], problem=replace(PAIRS[0].problem, id="repeated"))
+    write_pairs(tmp_path / "first.jsonl", [*PAIRS[:3], repeated, load_pairs("builtin", "test")[7]])
     with (tmp_path / "second.csv").open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
         rows.writerow(("name", "english", "lean", "proof"))
@@ -46,6 +48,7 @@ sources:
     columns: {{id: name, informal_statement: english, formal_statement: lean, formal_proof: proof}}
     name: textbook
     licence: MIT
+probe: {{english_only: true}}
 verify: {{backend: embedded, workers: 1, store: none}}
 """,
         encoding="utf-8",
@@ -62,25 +65,27 @@ def times(folder: Path) -> dict[Path, int]:
 
 
 def test_sources_become_a_published_corpus(tmp_path, plan, capsys):
-    """Loaded with names and licences, checked, what fails apart at its stage, published with its card."""
+    """Each stage leaves out what it should, names and licences are filled in, and the card tells of all stages."""
     folder = tmp_path / "built"
-    command = ["build", str(plan), "-o", str(folder), *ALL_BUT_VERIFY]
-    assert main(command) == 0
-    pairs = load_pairs(str(folder / "corpus"), None)
-    assert [pair.problem.id for pair in pairs] == [pair.problem.id for pair in PAIRS[:5]]
-    assert [pair.problem.source for pair in pairs] == ["builtin"] * 3 + ["textbook"] * 2
-    assert [pair.problem.licence for pair in pairs] == ["Apache-2.0"] * 3 + ["MIT"] * 2
-    assert all(pair.verified_by("embedded") for pair in pairs)
+    assert main(["build", str(plan), "-o", str(folder)]) == 0
+    pairs = sorted(load_pairs(str(folder / "corpus"), None), key=lambda pair: pair.problem.id)
+    assert [pair.problem.id for pair in pairs] == sorted(pair.problem.id for pair in PAIRS[:5])
+    by_source = Counter((pair.problem.source, pair.problem.licence) for pair in pairs)
+    assert by_source == {("builtin", "Apache-2.0"): 3, ("textbook", "MIT"): 2}
+    assert all(pair.verified_by("embedded") and pair.problem.split for pair in pairs)
     assert "second.csv:5" in (folder / "load.rejects.jsonl").read_text("utf-8")
-    assert '"wrong (pair 6)"' in (folder / "verify.rejects.jsonl").read_text("utf-8")
-    report = read_report(folder / "load.jsonl")
-    assert report is not None and list(report["report"]["sources"].values()) == [3, 3]
+    assert '"wrong (pair ' in (folder / "verify.rejects.jsonl").read_text("utf-8")
+    counts = {step: read_report(folder / f"{step}.jsonl") for step in ("load", *STAGES)}
+    assert {step: report["read"] - report["written"] for step, report in counts.items() if report} == {
+        **dict.fromkeys(("load", "probe", "split"), 0),
+        **dict.fromkeys(("dedupe", "decontaminate", "verify"), 1),
+    }
     page = (folder / "corpus" / "card.html").read_text("utf-8")
-    assert "<h1>Mine</h1>" in page and "<td>load</td>" in page and "<td>verify</td>" in page
-    assert "| verify | 6    | 5    | rejected: 1" in capsys.readouterr().out
+    assert "<h1>Mine</h1>" in page and all(f"<td>{step}</td>" in page for step in counts)
+    assert "rejected: 1" in capsys.readouterr().out
 
     before = times(folder)
-    assert main(command) == 0
+    assert main(["build", str(plan), "-o", str(folder)]) == 0
     assert changed_since(folder, before) == set()
 
 
@@ -148,7 +153,7 @@ def test_options_are_read_before_anything_runs(tmp_path, plan, capsys):
         ("verify.backend=lean4", "verify: argument --backend: invalid choice: 'lean4'"),
         ("verify", "write STAGE.OPTION=VALUE"),
     ):
-        assert main(["build", str(plan), "-o", str(folder), *ALL_BUT_VERIFY, "--set", change]) == 2
+        assert main(["build", str(plan), "-o", str(folder), "--set", change]) == 2
         assert words in capsys.readouterr().err
     assert not (folder / "load.jsonl").exists()
 
@@ -166,4 +171,6 @@ def test_plans_that_cannot_be_read_are_one_line(tmp_path, capsys):
 @pytest.mark.parametrize("path", sorted((ROOT / "configs" / "corpus").glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_plans_that_ship_can_be_read(path):
     """Each names sources, and options that its stages have."""
-    assert all(isinstance(source, Source) for source in Plan.read(read_plan(path, [], [], [])).sources)
+    plan = Plan.read(read_plan(path, [], [], []))
+    assert all(isinstance(source, Source) for source in plan.sources)
+    assert [step.name for step in steps(plan, Path("nowhere"))] == ["load", *STAGES, "publish"]
