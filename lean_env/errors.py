@@ -31,7 +31,7 @@ class Stalled(WallClockTimeout):
 class SessionDied(SessionError):
     """The process ended or spoke nonsense without a reason that the text is to blame for: infrastructure."""
 
-    tries = 8
+    tries = 20
 
 
 class DiedLoading(SessionDied):
