@@ -247,12 +247,25 @@ class _Cutter:
         """Whether the token is the first of another command."""
         if token.kind != COMMAND or self._brackets or self._head is None:
             return False
+        if self._keyword == "attribute" and self._tokens[-1].text == "]" and self._is_attribute_list(token):
+            self._head = None  # `attribute [simp] theorem t`: an old way to write `@[simp] theorem t`
+            return False
         if token.text == "end":
             return not self._blocks
         if self._head == len(self._tokens) - 1:
             keyword = self._keyword
             return keyword not in _TAKES_COMMANDS and token.text not in _TWO_WORDS.get(keyword, ())
         return token.text != "using_well_founded"
+
+    def _is_attribute_list(self, token: Token) -> bool:
+        """Whether only the list stands behind `attribute`, and a declaration follows."""
+        behind = self._tokens[(self._head or 0) + 1 :]
+        depth = 0
+        for index, each in enumerate(behind):
+            depth += (each.text in OPENING) - (each.text in CLOSING)
+            if depth == 0:
+                return index == len(behind) - 1 and token.text in DECLARATIONS | _MODIFIERS
+        return False
 
     def _add(self, token: Token) -> None:
         text = token.text

@@ -85,6 +85,12 @@ def test_a_declaration_is_split_into_its_parts(text: str, binders: str, statemen
     assert (written(parts.binders), written(parts.type), written(parts.value)) == (binders, statement, value)
 
 
+def test_attributes_may_stand_before_a_declaration_in_the_old_way() -> None:
+    """`attribute [simp] theorem` is one command, `attribute [simp] foo` another."""
+    text = "attribute [simp, priority 10]\n/-- d -/ lemma a : true := trivial\nattribute [simp] a\nlemma b : true := a"
+    assert [command.keyword for command in commands_of(text)] == ["lemma", "attribute", "lemma"]
+
+
 def test_what_declares_nothing_has_no_parts() -> None:
     """Other commands, and texts that cannot be read, have no declaration."""
     assert [Declaration.of(command) for command in commands_of("open nat\nvariable x : ℕ")] == [None, None]

@@ -22,6 +22,7 @@ from autoformalize.data.mathlib3.scopes import (
     names_in,
     render,
     symbols_of,
+    without_tactics,
 )
 from autoformalize.problem import Pair, Problem
 from lean_env.commands import (
@@ -39,8 +40,6 @@ KINDS: Final = ("theorem", "lemma", "def", "definition", "abbreviation")
 """The declarations that become pairs."""
 
 LICENCE: Final = "Apache-2.0"
-_WHOLE: Final = frozenset(["def", "definition", "abbreviation", "instance", "structure", "class", "inductive"])
-"""Declarations whose variables are also those that their value mentions."""
 _LASTING: Final = NOTATION_COMMANDS | {
     "attribute",
     "alias",
@@ -185,7 +184,12 @@ class _Module:
         chosen = [self.items[index] for index in _dependencies(self.items, needs, whole.calls_tags)]
         there = frozenset().union(*(item.provides for item in chosen))
         missing = self._local - there
+        universes = dict.fromkeys(
+            name for scope in (*(item.scope for item in chosen), whole.scope) for name in scope.universes
+        )
         lines = [f"import {name}" for name in self.imports]
+        # Of a universe that a section declares, its definitions are bound to that section, and so no notation's.
+        lines += ["", f"universes {' '.join(universes)}"] if universes else []
         lines += _blocks(chosen, missing, self._namespaces)
         lines += ["", *_in_force(whole.scope, missing, self._namespaces)] if whole.scope.context else []
         return "\n".join(lines).strip() + "\n" if lines else ""
@@ -198,9 +202,7 @@ class _Whole:
         self.text, self.command, self.parts, self.scope = text, command, parts, scope
         colon = () if parts.colon is None else (parts.colon,)
         signature = (*parts.binders, *colon, *parts.type)
-        mentioned = mentions_of(signature, signature=True)
-        if command.keyword in _WHOLE:
-            mentioned |= mentions_of((*signature, *parts.value), signature=True)
+        mentioned = mentions_of((*signature, *without_tactics(parts.value)), signature=True)
         self.variables: Sequence[Variable] = scope.used(mentioned)
         self.tokens = command.tokens
 
@@ -264,7 +266,7 @@ class _Whole:
                 depth += 1
             elif token.text in CLOSING:
                 depth -= 1
-                lists += [] if depth else [self.text[start : token.stop]]
+                lists += [] if depth else ["@" + self.text[start : token.stop].removeprefix("@")]
         return " ".join(lists)
 
 
@@ -375,7 +377,7 @@ def _provided(command: Command, parts: Declaration, full_name: str) -> Iterator[
         names += [f"{space}.{name}" if space else name for name in _additive(attributes, last)]
     value = parts.value
     if parts.keyword in ("structure", "class"):
-        names += [f"{full_name}.{a.text}" for a, b in pairwise(value) if a.kind == IDENTIFIER and b.text == ":"]
+        names += [f"{full_name}.{a.text}" for a, b in pairwise(value) if a.kind == IDENTIFIER and b.text in (":", "[")]
         names += [f"{full_name}.ext", f"{full_name}.ext_iff"] if "ext" in attributes else []
     if parts.keyword == "inductive":
         names += [f"{full_name}.{b.text}" for a, b in pairwise(value) if a.text == "|" and b.kind == IDENTIFIER]

@@ -1,7 +1,8 @@
 """What is in force at a place of a Lean 3 file: namespaces, variables, and the commands that end with their section.
 
-Follows Lean's rules: `end` restores what its `section` or `namespace` found; a statement gets the variables that it
-mentions, those that these depend on, those of `include`, and unnamed instances about included variables alone.
+Follows Lean's rules: `end` restores what its `section` or `namespace` found; a declaration gets the variables that its
+statement or its term mentions (what tactics name does not count), those that these depend on, those of `include`, and
+unnamed instances about included variables alone.
 """
 
 from __future__ import annotations
@@ -10,14 +11,25 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lean_env.commands import CLOSING, FIELD_NAME, IDENTIFIER, OPENING, QUOTED, Command, Token
+from lean_env.commands import (
+    CLOSING,
+    DECLARATIONS,
+    FIELD_NAME,
+    IDENTIFIER,
+    LIBRARY,
+    OPENING,
+    QUOTED,
+    Command,
+    Token,
+    tokens_of,
+)
 
 _OPENERS: Final = {"(": ")", "{": "}", "[": "]", "⦃": "⦄"}
 # Behind these, names are bound up to the comma.
 _BINDERS: Final = frozenset(
     ["∀", "Π", "Σ", "λ", "∃", "∃!", "fun", "forall", "assume", "⋃", "⋂", "⨆", "⨅", "∑", "∏", "∫", "∑'", "∏'", "Σ'"]
 )
-_SCOPED: Final = frozenset(["open", "open_locale", "set_option", "noncomputable", "localized", "universe", "universes"])
+_SCOPED: Final = frozenset(["open", "open_locale", "set_option", "noncomputable", "localized"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,7 @@ class Scope:
     namespaces: tuple[str, ...] = ()
     variables: tuple[Variable, ...] = ()
     included: frozenset[str] = frozenset()
+    universes: tuple[str, ...] = ()
     context: tuple[Line, ...] = ()
     prefixes: tuple[str, ...] = ("",)
     """What may stand before a name that is written short here: of the namespaces, and of those that are open."""
@@ -139,8 +152,13 @@ class ScopeReader:
             self.scope = replace(self.scope, included=self.scope.included | {token.text for token in arguments})
         elif word == "omit":
             self.scope = replace(self.scope, included=self.scope.included - {token.text for token in arguments})
-        elif word in _SCOPED or "local" in command.modifiers:
+        elif word in ("universe", "universes"):
+            names = tuple(token.text for token in arguments if token.kind == IDENTIFIER)
+            self.scope = replace(self.scope, universes=(*self.scope.universes, *names))
+        elif word in _SCOPED or ("local" in command.modifiers and word not in DECLARATIONS):
             text = self.text[command.start : command.stop]
+            if word == "localized" and arguments:  # a command in a string
+                arguments = tuple(tokens_of(str(arguments[0].value), LIBRARY, forgiving=True))
             opened = _opened(arguments) if word == "open" else ()
             self._add_context(Line(text, names_in(arguments), symbols_of(arguments), opened=opened))
         else:
@@ -234,9 +252,17 @@ def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[s
             here.quantifies = False
         elif text == ",":
             here.binds = here.quantifies = False
+        elif text == "|" and _is_pattern(tokens, index):
+            here.binds, here.typed, here.quantifies = True, False, False
+        elif text == ":=" and here.binds:
+            here.typed = True
+        elif text == "let":
+            here.binds, here.typed = True, False
         elif token.kind == IDENTIFIER:
             if (here.binds and not here.typed) or _binds_alone(tokens[index - 1].text if index else "", following):
                 here.names.add(text)
+            elif following == ":=" and len(brackets) > 1:
+                continue  # a field
             elif not any(text.partition(".")[0] in bracket.names for bracket in brackets):
                 found.update((text, text.partition(".")[0]))
         elif text not in ("_", ","):
@@ -245,10 +271,66 @@ def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[s
 
 
 def _binds_alone(previous: str, following: str) -> bool:
-    """`let x := ..`, `if h : p`, and the name in `{x | p}` or `{x : T | p}`."""
+    """`have h : p`, `if h : p`, and the name in `{x | p}` or `{x : T | p}`."""
     if previous == "{":
         return following in ("|", ":", "∈")
-    return previous == "let" or (previous == "if" and following == ":")
+    return previous in ("have", "suffices") or (previous == "if" and following == ":")
+
+
+def _is_pattern(tokens: Sequence[Token], bar: int) -> bool:
+    """Whether a bar begins the patterns of a case: `:=` comes before another bar or the end of the bracket."""
+    depth = 0
+    for token in tokens[bar + 1 :]:
+        if token.text in OPENING:
+            depth += 1
+        elif token.text in CLOSING:
+            depth -= 1
+            if depth < 0:
+                return False
+        elif depth == 0 and token.text in (":=", "|"):
+            return token.text == ":="
+    return False
+
+
+def without_tactics(tokens: Sequence[Token]) -> list[Token]:
+    """A term without its tactic blocks: Lean does not look into these for variables."""
+    kept: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        text = tokens[position].text
+        if text == "begin":
+            position = _block_end(tokens, position)
+        elif text == "by":
+            position = _tactic_end(tokens, position + 1)
+        else:
+            kept.append(tokens[position])
+            position += 1
+    return kept
+
+
+def _block_end(tokens: Sequence[Token], start: int) -> int:
+    depth = 0
+    for index in range(start, len(tokens)):
+        depth += (tokens[index].text in ("begin", "match")) - (tokens[index].text == "end")
+        if depth == 0:
+            return index + 1
+    return len(tokens)
+
+
+def _tactic_end(tokens: Sequence[Token], start: int) -> int:
+    """Where the tactic behind `by` ends: before a comma, a bar or a bracket that is not its own."""
+    depth = 0
+    for index in range(start, len(tokens)):
+        text = tokens[index].text
+        if text in OPENING:
+            depth += 1
+        elif text in CLOSING:
+            depth -= 1
+            if depth < 0:
+                return index
+        elif depth == 0 and text in (",", "|", "end"):
+            return index
+    return len(tokens)
 
 
 def names_in(tokens: Sequence[Token]) -> frozenset[str]:

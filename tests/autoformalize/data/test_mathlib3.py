@@ -106,17 +106,17 @@ def test_a_header_holds_what_the_statement_depends_on():
     pairs, _ = read_module(MODULE, "data.point", "p", "mathlib3")
     header = next(pair.problem.header for pair in pairs if pair.problem.id == "point.swap_swap")
     assert header == (
-        "import data.set.image\nimport order.basic\n\n"
-        "section\nopen function\nuniverses u v\nstructure point (α : Type u) := (x y : α)\nend\n\n"
-        "namespace point\nopen function\nuniverses u v\nopen_locale big_operators\n"
+        "import data.set.image\nimport order.basic\n\nuniverses u v\n\n"
+        "section\nopen function\nstructure point (α : Type u) := (x y : α)\nend\n\n"
+        "namespace point\nopen function\nopen_locale big_operators\n"
         "def swap {α : Type u} (p : point α) [decidable_eq α] : point α := ⟨p.y, p.x⟩\nend point\n\n"
-        "open function\nuniverses u v\nnamespace point end point\nopen point\nopen_locale big_operators\n"
+        "open function\nnamespace point end point\nopen point\nopen_locale big_operators\n"
         "local notation `two` := (2 : ℕ)\n"
     )
 
 
 def test_included_variables_and_unnamed_instances_follow_lean():
-    """`include` adds a variable with what it depends on, `omit` takes it away; a named instance comes when named."""
+    """`include` adds a variable with what it depends on; terms count, but not what tactics, cases and `λ` name."""
     text = """variables {α : Type} [group α] [h : nonempty α] (S : set α) (hS : S = S) {r : α → Prop} [decidable_pred r]
 include hS
 /-- a -/ lemma a : 1 = 1 := rfl
@@ -124,6 +124,10 @@ omit hS
 /-- b -/ lemma b : 1 = 1 := rfl
 /-- c -/ lemma c (x : α) : x = @default α h := rfl
 /-- d -/ lemma d (x : α) : r x := sorry
+/-- e -/ lemma e : S = S := hS
+/-- f -/ lemma f : 1 = 1 := by { have := hS, refl }
+/-- g -/ lemma g : ∀ n : ℕ, n = n | 0 := rfl | S := begin exact hS end
+/-- k -/ def k : bool := ⟨by exact hS, λ hS, hS, { S := 1 }⟩
 """
     pairs, _ = read_module(text, "m", "p", "mathlib3")
     assert [pair.problem.formal_statement for pair in pairs] == [
@@ -131,6 +135,10 @@ omit hS
         "lemma b : 1 = 1",
         "lemma c {α : Type} [group α] [h : nonempty α] (x : α) : x = @default α h",
         "lemma d {α : Type} [group α] {r : α → Prop} [decidable_pred r] (x : α) : r x",
+        "lemma e {α : Type} [group α] (S : set α) (hS : S = S) : S = S",
+        "lemma f : 1 = 1",
+        "lemma g : ∀ n : ℕ, n = n",
+        "def k : bool",
     ]
 
 
