@@ -70,7 +70,7 @@ def test_a_candidate_cannot_break_out(browser: Browser, report: Path) -> None:
     page, faults = opened(browser, report)
     page.fill("#search", "evil")
     page.locator("details.problem summary").click()
-    assert HOSTILE in page.locator("details.problem").inner_text()
+    assert HOSTILE in page.locator("details.problem .body").inner_text()  # waits until it has opened
     assert page.evaluate("window.hacked") is None
     assert page.locator("details.problem b").count() == 0
     assert faults == []
