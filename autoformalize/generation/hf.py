@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from transformers import DynamicCache
 
+from autoformalize.generation.constraint import Constraint, RowConstraint
 from autoformalize.generation.engine import GenerationSettings, Sample, SampleRequest
 from autoformalize.models import LoadedModel
 from autoformalize.prompting.chat import encode_prompts
@@ -26,6 +27,8 @@ STOP_STRINGS: Final = ("\n\n\n", "\n/--", "\n\ntheorem ", "\n\nlemma ", "\n\nexa
 _LOOK_EVERY: Final = 8
 # Sorting the whole vocabulary costs more than a small model's step; under top_p there is next to no mass beyond these.
 _CANDIDATES: Final = 512
+# Where a constraint refuses all that would be drawn, so many of the likeliest tokens are tried before the sample ends.
+_LOOKED_THROUGH: Final = 4096
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class _Row:
     problem_id: str
     index: int
     random: np.random.Generator
+    constraint: RowConstraint | None = None
     tokens: list[int] = field(default_factory=list)
 
 
@@ -43,12 +47,15 @@ class HFEngine:
 
     name = "hf"
 
-    def __init__(self, loaded: LoadedModel, settings: GenerationSettings, seed: int) -> None:
+    def __init__(
+        self, loaded: LoadedModel, settings: GenerationSettings, seed: int, constraint: Constraint | None = None
+    ) -> None:
         self._model = loaded.model
         self._tokenizer = loaded.tokenizer
         self._device = loaded.device
         self._settings = settings
         self._seed = seed
+        self._constraint = constraint
         self._ends = _end_tokens(loaded)
 
     def generate(
@@ -62,11 +69,7 @@ class HFEngine:
 
     @torch.inference_mode()
     def _decode(self, batch: Sequence[SampleRequest]) -> Iterator[Sample]:
-        rows = [
-            _Row(request.prompt.problem_id, index, _random_stream(self._seed, request.prompt.problem_id, index))
-            for request in batch
-            for index in request.indices
-        ]
+        rows = [self._row(request, index) for request in batch for index in request.indices]
         cache, mask, logits = self._read_prompts(batch)
         alive = list(range(len(rows)))
         while alive:
@@ -76,6 +79,8 @@ class HFEngine:
                 row = rows[alive[position]]
                 row.tokens.append(token)
                 sample = self._finished(row, token)
+                if sample is None and row.constraint is not None:
+                    row.constraint.advance(token)
                 if sample is None:
                     staying.append(position)
                 else:
@@ -97,6 +102,11 @@ class HFEngine:
                 use_cache=True,
             )
             logits = output.logits[:, -1]
+
+    def _row(self, request: SampleRequest, index: int) -> _Row:
+        prompt = request.prompt
+        constraint = self._constraint.start(prompt, index) if self._constraint is not None else None
+        return _Row(prompt.problem_id, index, _random_stream(self._seed, prompt.problem_id, index), constraint)
 
     def _read_prompts(self, batch: Sequence[SampleRequest]) -> tuple[DynamicCache, torch.Tensor, torch.Tensor]:
         """The cache, the mask and the next-token logits of each sample's prompt, every prompt read once."""
@@ -122,7 +132,8 @@ class HFEngine:
         """One token for each row, by inverting the cumulative distribution at the row's own next random number."""
         settings = self._settings
         if settings.temperature == 0:
-            return [int(token) for token in logits.argmax(dim=-1)]
+            likeliest = [int(token) for token in logits.argmax(dim=-1)]
+            return [self._permitted(row, likeliest[at], logits[at]) for at, row in enumerate(rows)]
         scaled = logits.float() / settings.temperature
         vocabulary = scaled.shape[-1]
         width = min(settings.top_k or (vocabulary if settings.top_p == 1 else _CANDIDATES), vocabulary)
@@ -135,7 +146,41 @@ class HFEngine:
         cumulative = (probabilities * kept).cumsum(dim=-1)
         draws = torch.tensor([row.random.random() for row in rows], device=cumulative.device, dtype=cumulative.dtype)
         chosen = torch.searchsorted(cumulative, (draws * cumulative[:, -1]).unsqueeze(1)).clamp(max=width - 1)
-        return [int(token) for token in ids.gather(1, chosen).squeeze(1)]
+        drawn = [int(token) for token in ids.gather(1, chosen).squeeze(1)]
+        if self._constraint is None:
+            return drawn
+        weights = (probabilities * kept).double()
+        return [self._permitted(row, drawn[at], logits[at], ids[at], weights[at]) for at, row in enumerate(rows)]
+
+    def _permitted(
+        self,
+        row: _Row,
+        drawn: int,
+        logits: torch.Tensor,
+        ids: torch.Tensor | None = None,
+        weights: torch.Tensor | None = None,
+    ) -> int:
+        """The drawn token where the row's constraint allows it; else another, drawn from the rest of its candidates;
+        else, beyond these, the likeliest that is allowed; else the end."""
+        if row.constraint is None or row.constraint.allows(drawn):
+            return drawn
+        refused = {drawn}
+        if ids is not None and weights is not None:
+            candidates, left = ids.cpu().numpy(), weights.cpu().numpy().copy()
+            while True:
+                left[candidates == drawn] = 0.0
+                cumulative = left.cumsum()
+                if cumulative[-1] <= 0:
+                    break
+                at = int(np.searchsorted(cumulative, row.random.random() * cumulative[-1], side="right"))
+                drawn = int(candidates[min(at, int(left.nonzero()[0][-1]))])
+                if row.constraint.allows(drawn):
+                    return drawn
+                refused.add(drawn)
+        for token in logits.topk(min(_LOOKED_THROUGH, logits.shape[-1])).indices.tolist():
+            if token not in refused and row.constraint.allows(token):
+                return int(token)
+        return min(self._ends)
 
     def _finished(self, row: _Row, token: int) -> Sample | None:
         """The sample, if its last token ended it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +141,48 @@ def test_draws_follow_the_filtered_distribution(
     shares = [counts[token] / draws for token in (1, 3, 0, 2)]
     assert shares == pytest.approx(expected, abs=0.03)
     assert all(share == 0 for share, wanted in zip(shares, expected, strict=True) if wanted == 0)
+
+
+class Only:
+    """Allows what the function says of the text so far and the token; remembers what was written."""
+
+    def __init__(self, allowed: Callable[[int], bool]) -> None:
+        self._allowed = allowed
+        self.written: list[list[int]] = []
+
+    def start(self, prompt: Prompt, index: int) -> Only:
+        self.written.append([])
+        return self
+
+    def allows(self, token: int) -> bool:
+        return self._allowed(token)
+
+    def advance(self, token: int) -> None:
+        self.written[-1].append(token)
+
+
+@pytest.mark.parametrize("temperature", [0.0, 1.0])
+def test_a_constraint_rules_every_token(loaded: LoadedModel, temperature: float) -> None:
+    """Only what it allows is written, and it is told of each token; where it allows nothing the sample ends."""
+    allowed = set(loaded.tokenizer(" := h.symm", add_special_tokens=False)["input_ids"])
+    only = Only(allowed.__contains__)
+    engine = HFEngine(loaded, settings(temperature=temperature, max_new_tokens=9), 0, only)
+    (sample,) = engine.generate(requests("short", samples=1))
+    tokens = loaded.tokenizer(sample.text, add_special_tokens=False)["input_ids"]
+    assert sample.tokens == 9 and set(tokens) <= allowed
+    assert len(only.written[0]) == 8 and set(only.written[0]) <= allowed
+    (nothing,) = HFEngine(loaded, settings(), 0, Only(lambda token: False)).generate(requests("short", samples=1))
+    assert (nothing.text, nothing.truncated) == ("", False)
+
+
+def test_a_constrained_draw_is_the_models_own_among_what_is_allowed(loaded: LoadedModel) -> None:
+    """Over many draws, each allowed token comes as often as its share of the allowed mass says."""
+    draws = 4000
+    engine = HFEngine(loaded, settings(), 0, Only({0, 3}.__contains__))
+    logits = torch.log(torch.tensor([0.15, 0.5, 0.1, 0.25])).expand(draws, 4)
+    rows = [_Row("p", index, np.random.default_rng(index), Only({0, 3}.__contains__)) for index in range(draws)]
+    counts = Counter(engine._sample(logits, rows))
+    assert set(counts) == {0, 3} and counts[3] / draws == pytest.approx(0.625, abs=0.03)
 
 
 class ForcedModel(LlamaForCausalLM):
