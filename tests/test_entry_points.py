@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 
 from autoformalize.problem import Pair, Problem
-from autoformalize.reporting.__main__ import compare_folders
+from autoformalize.reporting.comparison import compare_folders
 from tests.autoformalize.tiny import make_tiny_model
 from tests.entry_points import CHECKER, ROOT, Done, Nursery, wait_until
 

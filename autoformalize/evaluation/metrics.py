@@ -2,7 +2,7 @@
 
 pass@k is the unbiased estimator of Chen et al. 2021 ("Evaluating Large Language Models Trained on Code"); intervals are
 a bootstrap over problems, because problems, not samples, are what a benchmark draws. Where the checker itself failed,
-two figures bracket the truth: such attempts all wrong, and all right.
+two figures bracket the truth: such attempts all wrong, and all right. Two runs are set side by side in `paired`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from lean_env import UNDECIDED
 
 TASK_FIGURES: Final = ("typecheck@k", "proved@k", "equivalent@k")
 """What metrics.json has beside `pass@k`, by k, where the task has it."""
+GROUPINGS: Final = ("topic", "difficulty", "source")
+"""The fields of a Problem by which metrics.json tells the figures apart, as `by_topic` and so on."""
 BOOTSTRAP_DRAWS: Final = 2000
+# Indices drawn at a time, so that a benchmark of many thousands of problems is resampled in little memory.
+_DRAWN_AT_ONCE: Final = 2_000_000
 CONFIDENCE: Final = 0.95
 # The text compiled, although it does not count as a proof of the problem.
 _COMPILED_KINDS: Final = frozenset({"different_statement", "sorry"})
@@ -77,8 +81,13 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> Interval:
     if not values:
         return Interval(float("nan"), float("nan"), float("nan"))
     data = np.asarray(values, dtype=np.float64)
-    draws = np.random.default_rng(seed).integers(0, len(data), size=(BOOTSTRAP_DRAWS, len(data)))
-    means = data[draws].mean(axis=1)
+    random, rows = np.random.default_rng(seed), max(1, _DRAWN_AT_ONCE // len(data))
+    means = np.concatenate(
+        [
+            data[random.integers(0, len(data), size=(min(rows, BOOTSTRAP_DRAWS - start), len(data)))].mean(axis=1)
+            for start in range(0, BOOTSTRAP_DRAWS, rows)
+        ]
+    )
     tail = (1 - CONFIDENCE) / 2
     low, high = np.quantile(means, [tail, 1 - tail])
     return Interval(float(data.mean()), float(low), float(high))
@@ -106,34 +115,14 @@ def _is_undecided(attempt: Attempt) -> bool:
     return attempt.status == "accepted" and attempt.equivalence == "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class PairedComparison:
-    """Two runs on the same problems: the mean difference of pass@k, and the problems that only one of them proved."""
-
-    difference: Interval
-    won: tuple[str, ...]
-    lost: tuple[str, ...]
-
-
-def compare_paired(before: Mapping[str, Tally], after: Mapping[str, Tally], k: int, seed: int = 0) -> PairedComparison:
-    """`after` minus `before` at pass@k, over the problems that both runs have, with a paired bootstrap."""
-    shared = sorted(before.keys() & after.keys())
-    differences = [
-        pass_at_k(after[p].samples, after[p].accepted, k) - pass_at_k(before[p].samples, before[p].accepted, k)
-        for p in shared
-    ]
-    won = tuple(p for p in shared if after[p].accepted and not before[p].accepted)
-    lost = tuple(p for p in shared if before[p].accepted and not after[p].accepted)
-    return PairedComparison(bootstrap(differences, seed), won, lost)
-
-
 def compute_metrics(
     problems: Sequence[Problem], attempts: Sequence[Attempt], ks: Sequence[int], seed: int = 0
 ) -> dict[str, Any]:
     """Everything that metrics.json says of the attempts.
 
-    `pass@k` -> k -> `mean`, `low`, `high`, `if_undecided_right` (equal to mean where every attempt has a verdict). A
-    run that compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`.
+    `pass@k` -> k -> `mean`, `low`, `high`, `if_undecided_right` (equal to mean where every attempt has a verdict) and
+    `highest` (where the interval of that one ends); the same in `by_topic`, `by_difficulty`, `by_source`. A run that
+    compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`.
     Raises ValueError if some problem has fewer than max(ks) samples.
     """
     tallies = tally(attempts)
@@ -147,8 +136,7 @@ def compute_metrics(
         "pass@k": {str(k): _pass_at(known, k, seed) for k in ks},
         "typechecks": bootstrap([t.compiled / t.samples for _, t in known], seed).to_json(),
         **_task_figures(problems, attempts, known, ks, seed),
-        "by_topic": _by_group(known, ks, seed, lambda problem: problem.topic),
-        "by_difficulty": _by_group(known, ks, seed, lambda problem: problem.difficulty),
+        **{f"by_{field}": _by_group(known, ks, seed, field) for field in GROUPINGS},
         "error_kinds": dict(Counter(a.error_kind for a in attempts if a.error_kind).most_common()),
         "statuses": dict(Counter(a.status for a in attempts).most_common()),
     }
@@ -193,17 +181,17 @@ def _share_at(
 
 
 def _pass_at(known: Sequence[tuple[Problem, Tally]], k: int, seed: int) -> dict[str, float]:
-    interval = bootstrap([pass_at_k(t.samples, t.accepted, k) for _, t in known], seed)
-    upper = [pass_at_k(t.samples, t.accepted + t.undecided, k) for _, t in known]
-    return interval.to_json() | {"if_undecided_right": float(np.mean(upper)) if upper else float("nan")}
+    lower = bootstrap([pass_at_k(t.samples, t.accepted, k) for _, t in known], seed)
+    upper = bootstrap([pass_at_k(t.samples, t.accepted + t.undecided, k) for _, t in known], seed)
+    return lower.to_json() | {"if_undecided_right": upper.mean, "highest": upper.high}
 
 
 def _by_group(
-    known: Sequence[tuple[Problem, Tally]], ks: Sequence[int], seed: int, group_of: Callable[[Problem], str]
+    known: Sequence[tuple[Problem, Tally]], ks: Sequence[int], seed: int, field: str
 ) -> dict[str, Mapping[str, Any]]:
     groups: dict[str, list[tuple[Problem, Tally]]] = {}
     for problem, counts in known:
-        groups.setdefault(group_of(problem) or "(none)", []).append((problem, counts))
+        groups.setdefault(getattr(problem, field) or "(none)", []).append((problem, counts))
     return {
         name: {"problems": len(members), "pass@k": {str(k): _pass_at(members, k, seed) for k in ks}}
         for name, members in sorted(groups.items())

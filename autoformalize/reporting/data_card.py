@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from autoformalize.data.stats import TEXTS, CorpusStats
 from autoformalize.problem import SPLITS, Pair
-from autoformalize.reporting.html import page_style, write_page
+from autoformalize.reporting.html import html_table, page_style, write_page
 from autoformalize.reporting.svg import bars, colour, histogram, short_number
 
 _ROWS: Final = 14
@@ -158,7 +158,7 @@ def _stage_table(stages: Sequence[Stage]) -> str:
         notes = "".join(f'<div class="tag">{_escape(note)}</div>' for note in stage.notes)
         numbers = (f"{number:,}" for number in (stage.read, stage.written, sum(stage.dropped.values())))
         rows.append([_escape(stage.name), *numbers, f"{shown or 'nothing'}{more}{notes}"])
-    return _table(["step", "read", "kept", "left out", "why"], rows, numbers={1, 2, 3})
+    return html_table(["step", "read", "kept", "left out", "why"], rows, numbers={1, 2, 3})
 
 
 def _source_table(stats: CorpusStats) -> str:
@@ -167,7 +167,7 @@ def _source_table(stats: CorpusStats) -> str:
         [_escape(source), f"{count:,}", _share(count / stats.pairs), _escape(", ".join(stats.licences.get(source, ())))]
         for source, count in sources.most_common(_ROWS * 4)
     ]
-    return _table(["source", "pairs", "share", "licence"], rows, numbers={1, 2})
+    return html_table(["source", "pairs", "share", "licence"], rows, numbers={1, 2})
 
 
 def _verification_table(stats: CorpusStats) -> str:
@@ -177,7 +177,7 @@ def _verification_table(stats: CorpusStats) -> str:
     ]
     if stats.unverified:
         rows.append(["nobody", f"{stats.unverified:,}", _share(stats.unverified / stats.pairs)])
-    return _table(["accepted by", "pairs", "share"], rows, numbers={1, 2})
+    return html_table(["accepted by", "pairs", "share"], rows, numbers={1, 2})
 
 
 def _length_table(stats: CorpusStats) -> str:
@@ -187,7 +187,7 @@ def _length_table(stats: CorpusStats) -> str:
         for unit, table in (("characters", stats.characters), ("tokens", stats.tokens))
         for text, lengths in table.items()
     ]
-    table = _table(["text", *names], rows, numbers=set(range(1, 7)))
+    table = html_table(["text", *names], rows, numbers=set(range(1, 7)))
     return f'{table}<p class="note">Tokens: {_escape(stats.tokenizer)}.</p>'
 
 
@@ -202,19 +202,6 @@ def _sample(pair: Pair) -> str:
     return (
         f'<article><p>{_escape(words)}</p><pre>{_escape(lean)}</pre><div class="tag">{_escape(shown)}</div></article>'
     )
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: set[int]) -> str:
-    """Cells are HTML already."""
-
-    def line(tag: str, cells: Sequence[str]) -> str:
-        kinds = (' class="n"' if column in numbers else "" for column in range(len(cells)))
-        return (
-            "<tr>" + "".join(f"<{tag}{kind}>{cell}</{tag}>" for kind, cell in zip(kinds, cells, strict=True)) + "</tr>"
-        )
-
-    body = "".join(line("td", row) for row in rows)
-    return f'<div class="wide"><table><thead>{line("th", header)}</thead><tbody>{body}</tbody></table></div>'
 
 
 def _escape(text: str) -> str:

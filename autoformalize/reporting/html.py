@@ -6,10 +6,11 @@ lets a reader browse problems, candidates and messages. The data of very large r
 
 from __future__ import annotations
 
+import heapq
 import html
 import json
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -24,13 +25,16 @@ _MAX_ATTEMPTS: Final = 20_000
 _MAX_TEXT: Final = 4_000
 
 
-def write_report(path: Path, folders: Sequence[Path]) -> None:
-    """Write the page for the evaluation runs in `folders`. Raises UserError if one of them has no metrics."""
+def write_report(path: Path, folders: Sequence[Path], comparison: Mapping[str, Any] | None = None) -> None:
+    """Write the page for the evaluation runs in `folders`. Raises UserError if one of them has no metrics.
+
+    `comparison` is a PairedComparison's JSON form with the names of the runs, `before` and `after`.
+    """
     names = distinct_names(folders)
     limit = _MAX_ATTEMPTS // max(1, len(folders))
     runs = [_read_run(folder, name, limit) for folder, name in zip(folders, names, strict=True)]
     # "</script" inside the data would end the script element that holds it, and "<!--" would change how it is read.
-    data = json.dumps(runs, ensure_ascii=False).replace("<", "\\u003c")
+    data = json.dumps({"runs": runs, "comparison": comparison}, ensure_ascii=False).replace("<", "\\u003c")
     title = html.escape(" and ".join(names))
     write_page(path, string.Template(_resource(_TEMPLATE)).substitute(title=title, style=page_style(), data=data))
 
@@ -46,6 +50,19 @@ def write_page(path: Path, page: str) -> None:
     draft = path.with_name(path.name + ".draft")
     draft.write_text(page, encoding="utf-8")
     draft.replace(path)
+
+
+def html_table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: set[int]) -> str:
+    """A table as HTML; the cells are HTML already, and the columns in `numbers` stand to the right."""
+
+    def line(tag: str, cells: Sequence[str]) -> str:
+        kinds = (' class="n"' if column in numbers else "" for column in range(len(cells)))
+        return (
+            "<tr>" + "".join(f"<{tag}{kind}>{cell}</{tag}>" for kind, cell in zip(kinds, cells, strict=True)) + "</tr>"
+        )
+
+    body = "".join(line("td", row) for row in rows)
+    return f'<div class="wide"><table><thead>{line("th", header)}</thead><tbody>{body}</tbody></table></div>'
 
 
 def distinct_names(folders: Sequence[Path]) -> list[str]:
@@ -66,7 +83,7 @@ def _read_run(folder: Path, name: str, max_attempts: int) -> dict[str, Any]:
     try:
         metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
         problems = list(_records(folder / "problems.jsonl"))
-        attempts = _thinned(list(_records(folder / "attempts.jsonl")), max_attempts)
+        attempts = _thinned(_records(folder / "attempts.jsonl"), max_attempts)
     except FileNotFoundError as error:
         raise UserError(f"{folder} is not a finished evaluation run: {error.filename} is missing") from None
     return {
@@ -92,8 +109,9 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _thinned(attempts: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
-    attempts.sort(key=lambda attempt: (attempt["index"], attempt["problem_id"]))
+def _thinned(attempts: Iterable[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+    """The first samples of every problem; a run's attempts may be many more than fit into memory."""
+    first = heapq.nsmallest(limit, attempts, key=lambda attempt: (attempt["index"], attempt["problem_id"]))
     return [
         {
             "problem": attempt["problem_id"],
@@ -107,5 +125,5 @@ def _thinned(attempts: list[dict[str, Any]], limit: int) -> list[dict[str, Any]]
             "equivalence": attempt.get("equivalence", ""),
             "back": attempt.get("back", "")[:_MAX_TEXT],
         }
-        for attempt in attempts[:limit]
+        for attempt in first
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from autoformalize.data import content_hash
 from autoformalize.evaluation.metrics import compute_metrics
@@ -34,8 +35,11 @@ _WRONG: Final = (
 )
 
 
-def make_run(folder: Path, right: int = 2) -> Path:
-    """An evaluation run in `folder` where sample 0 of the first `right` problems is accepted, all others wrong."""
+def make_run(folder: Path, right: int = 2, config: Mapping[str, Any] | None = None, **metrics_of: Any) -> Path:
+    """An evaluation run in `folder` where sample 0 of the first `right` problems is accepted, all others wrong.
+
+    `config` is written as the run's config; `metrics_of` replaces metrics.
+    """
     folder.mkdir(parents=True)
     attempts = [_attempt(n, problem, index, right) for n, problem in enumerate(PROBLEMS) for index in range(SAMPLES)]
     with AttemptStore(folder / "attempts.jsonl") as store:
@@ -49,7 +53,10 @@ def make_run(folder: Path, right: int = 2) -> Path:
         "seconds": 12.3,
         "time": {"wall_seconds": 12.0, "generation_seconds": 9.0, "checking_seconds": 5.0, "truncated": 3},
         "peak_memory_gb": 1.0,
+        **metrics_of,
     }
+    if config is not None:
+        (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     (folder / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
     lines = [json.dumps(problem.to_json(), ensure_ascii=False) + "\n" for problem in PROBLEMS]
     (folder / "problems.jsonl").write_text("".join(lines), encoding="utf-8")

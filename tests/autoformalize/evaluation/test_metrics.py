@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoformalize.evaluation.metrics import Tally, bootstrap, compare_paired, compute_metrics, pass_at_k
+from autoformalize.evaluation.metrics import BOOTSTRAP_DRAWS, bootstrap, compute_metrics, pass_at_k
 from autoformalize.problem import Attempt, Candidate, Problem
 
 
@@ -48,6 +49,49 @@ def test_the_interval_holds_the_mean_and_narrows_with_more_problems() -> None:
     assert bootstrap([0.0, 1.0] * 10) == few
 
 
+def test_pass_at_k_has_the_values_of_the_paper() -> None:
+    """Chen et al. 2021 print their estimator as `1 - prod(1 - k / arange(n - c + 1, n + 1))`; pass@1 is c/n."""
+    for n, c, k in [(200, 57, 1), (200, 57, 10), (200, 57, 100), (200, 1, 100), (200, 199, 2), (10_000, 3, 5000)]:
+        printed = 1.0 if n - c < k else 1.0 - float(np.prod(1.0 - k / np.arange(n - c + 1, n + 1)))
+        assert pass_at_k(n, c, k) == pytest.approx(printed, rel=1e-12)
+        assert pass_at_k(n, c, 1) == pytest.approx(c / n)
+    # Closed forms: one right sample of n is among k of them k/n of the time; all but one fail only for k = 1.
+    assert pass_at_k(200, 1, 100) == pytest.approx(0.5)
+    assert pass_at_k(200, 199, 1) == pytest.approx(0.995)
+
+
+def test_pass_at_k_is_unbiased_whatever_n_was() -> None:
+    """Its mean over binomial c is 1 - (1 - p)^k for every n >= k; the plug-in estimate 1 - (1 - c/n)^k is below it."""
+    p, k = 0.15, 4
+    for n in (4, 7, 20):
+        weights = [math.comb(n, c) * p**c * (1 - p) ** (n - c) for c in range(n + 1)]
+        mean = sum(weight * pass_at_k(n, c, k) for c, weight in enumerate(weights))
+        plugged_in = sum(weight * (1 - (1 - c / n) ** k) for c, weight in enumerate(weights))
+        assert mean == pytest.approx(1 - (1 - p) ** k, rel=1e-12)
+        assert plugged_in < mean - 0.01
+
+
+def test_the_interval_is_the_percentile_bootstrap_of_another_implementation() -> None:
+    """scipy's, with other draws: the bounds agree within the draws' own noise."""
+    stats = pytest.importorskip("scipy.stats", reason="scipy is not installed")
+    values = np.random.default_rng(5).random(80).round(2).tolist()
+    ours = bootstrap(values, seed=1)
+    theirs = stats.bootstrap(
+        (values,), np.mean, n_resamples=BOOTSTRAP_DRAWS, method="percentile", random_state=np.random.default_rng(2)
+    ).confidence_interval
+    width = ours.high - ours.low
+    assert abs(ours.low - theirs.low) < 0.1 * width and abs(ours.high - theirs.high) < 0.1 * width
+
+
+def test_large_benchmarks_are_resampled_in_parts() -> None:
+    """More problems than are drawn at once: the interval is the normal one that theory gives."""
+    values = [0.0, 1.0] * 30_000
+    interval = bootstrap(values)
+    half = 1.96 * 0.5 / math.sqrt(len(values))
+    assert interval.low == pytest.approx(0.5 - half, abs=0.1 * half)
+    assert interval.high == pytest.approx(0.5 + half, abs=0.1 * half)
+
+
 def attempt(problem: str, index: int, status: str, kind: str = "") -> Attempt:
     return Attempt(Candidate(problem, "proof", index, "", ""), status, kind)
 
@@ -70,15 +114,8 @@ def test_metrics_count_undecided_attempts_as_wrong_and_show_what_if_they_were_ri
     assert metrics["problems_proved"] == 1
     assert metrics["by_topic"]["logic"]["pass@k"]["2"]["mean"] == 1.0
     assert metrics["by_difficulty"]["easy"]["problems"] == 2
+    assert metrics["by_source"]["(none)"]["problems"] == 3
+    assert metrics["pass@k"]["2"]["highest"] >= metrics["pass@k"]["2"]["if_undecided_right"]
     assert metrics["error_kinds"]["parse"] == 1
     with pytest.raises(ValueError, match="pass@3"):
         compute_metrics(problems, attempts, [3])
-
-
-def test_two_runs_are_compared_problem_by_problem() -> None:
-    """The difference is over shared problems, and names those won and lost."""
-    before = {"a": Tally(2, 0, 0, 0), "b": Tally(2, 2, 0, 2), "c": Tally(2, 1, 0, 1)}
-    after = {"a": Tally(2, 2, 0, 2), "b": Tally(2, 0, 0, 0), "c": Tally(2, 1, 0, 1), "d": Tally(2, 2, 0, 2)}
-    result = compare_paired(before, after, 1)
-    assert result.difference.mean == pytest.approx(0.0)
-    assert (result.won, result.lost) == (("a",), ("b",))

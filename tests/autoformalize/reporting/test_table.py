@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
-import pytest
-
 from autoformalize.evaluation.metrics import compute_metrics
 from autoformalize.problem import Attempt, Candidate, Problem
-from autoformalize.reporting import __main__ as command
 from autoformalize.reporting.sweep import compare_runs
-from autoformalize.reporting.table import comparison_rows, format_interval, markdown
+from autoformalize.reporting.table import comparison_rows, comparison_table, format_interval, group_table, markdown
 from tests.autoformalize.made_runs import make_run
 
 
@@ -39,34 +37,23 @@ def test_a_row_sums_up_a_run(tmp_path: Path) -> None:
     assert rows[1][3] == "-" and rows[1][5] == "none"
 
 
-def test_compare_prints_a_table_and_the_paired_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`python -m autoformalize.reporting compare BASE TUNED` ends in the table, the difference and the page."""
-    base, tuned = make_run(tmp_path / "base", right=0), make_run(tmp_path / "tuned", right=3)
-    assert command.main(["compare", str(base), str(tuned)]) == 0
-    out = capsys.readouterr().out
-    assert "| base " in out and "| tuned" in out
-    assert "tuned minus base, pass@4 on the same problems: 0.50 [" in out
-    assert "3 problems won, 0 lost" in out
-    assert f"report: {tmp_path / 'report.html'}" in out and (tmp_path / "report.html").exists()
+def test_a_table_is_text_csv_and_html_too(tmp_path: Path) -> None:
+    """CSV has the bounds in columns of their own, not rounded; HTML is escaped; text is aligned."""
+    metrics = json.loads((make_run(tmp_path / "run", right=3) / "metrics.json").read_text(encoding="utf-8"))
+    table = comparison_table({"a<b>,c": metrics})
+    header, row = csv.reader(table.csv().splitlines())
+    values = dict(zip(header, row, strict=True))
+    assert values["run"] == "a<b>,c" and float(values["pass@4"]) == 0.5
+    assert float(values["pass@4_low"]) < 0.5 < float(values["pass@4_high"]) < float(values["pass@4_highest"])
+    assert "<td>a&lt;b&gt;,c</td>" in table.html()
+    assert table.text().splitlines()[0].split()[:4] == ["run", "problems", "pass@1", "pass@4"]
 
 
-def test_runs_on_other_problems_are_not_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Different benchmarks, and folders that hold no run, are one line and exit code 2."""
-    one, other = make_run(tmp_path / "one"), make_run(tmp_path / "other")
-    metrics = json.loads((other / "metrics.json").read_text(encoding="utf-8"))
-    (other / "metrics.json").write_text(json.dumps({**metrics, "benchmark_hash": "x"}), encoding="utf-8")
-    assert command.main(["compare", str(one), str(other)]) == 2
-    assert "different sets of problems" in capsys.readouterr().err
-    assert command.main(["compare", str(one), str(tmp_path / "nothing")]) == 2
-    assert "has no metrics.json: evaluate it first" in capsys.readouterr().err
-
-
-def test_runs_of_one_name_stay_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Two folders that end in the same name are both in the table."""
-    one, other = make_run(tmp_path / "a" / "run"), make_run(tmp_path / "b" / "run", right=3)
-    assert command.main(["compare", str(one), str(other), "--output", str(tmp_path / "r.html")]) == 0
-    out = capsys.readouterr().out
-    assert "a/run" in out and "b/run" in out
+def test_groups_are_tables_on_request(tmp_path: Path) -> None:
+    """A row for each difficulty and run, easy first."""
+    metrics = json.loads((make_run(tmp_path / "run", right=3) / "metrics.json").read_text(encoding="utf-8"))
+    table = group_table({"one": metrics, "two": metrics}, "difficulty")
+    assert [row[:3] for row in table.rows][:3] == [["easy", 2, "one"], ["easy", 2, "two"], ["medium", 2, "one"]]
 
 
 def test_a_sweep_is_compared_over_its_finished_runs(tmp_path: Path) -> None:
