@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from lean_env.embedded.elaborator import builders, generalized
 from lean_env.embedded.elaborator.context import TypeContext
@@ -60,6 +60,9 @@ from lean_env.embedded.tactics.simp.matching import Match, Matcher, instantiate_
 from lean_env.embedded.tactics.simp.order import Order
 from lean_env.embedded.tactics.state import is_app_of
 from lean_env.embedded.terms import get_app_num_args, has_loose_var, head_beta, lower_loose
+
+# Terms inside one another, or side conditions in a circle, beyond which Lean's own stack ends.
+_MAX_DEPTH: Final = 2000
 
 Discharger = Callable[[Expr, LocalContext], Expr | None]
 
@@ -166,8 +169,8 @@ class Simplifier:
                 return found
         self.ctx.tick()
         self.depth += 1
-        if self.depth > 2000:
-            raise SimpError("maximum recursion depth has been reached")
+        if self.depth > _MAX_DEPTH:
+            raise RecursionError  # as the end of Lean's stack: no tactic and no other rule may catch it
         result = self._visit_uncached(e)
         self.depth -= 1
         if memoize:

@@ -227,3 +227,19 @@ example : ∀ p q : Prop, p ∧ true → p := by simp_intros p q h
 example : ∀ p q : Prop, p ∧ true → p := by { simp_intros p q h, exact h }
 
 example : ∀ p q : Prop, p ∧ true → p := by { simp {contextual := tt} }
+
+example (p q : Prop) (h1 : p → q) (h2 : q → p) (hp : p) : q := by simp * at *
+
+example (p q : Prop) (h1 : p → q) (h2 : q → p) : p ↔ q := by simp * at *
+
+example (p q : Prop) (h1 : p → q) (h2 : q → p) (h : q) : p := by simp *
+
+example (p q : Prop) (h1 : p → q) (h2 : q → p) (hp : p) : q := by { try { simp * at * }, exact h1 hp }
+
+example (p q : Prop) (h1 : p → q) (h2 : q → p) (hp : p) : q := by { simp * at * <|> exact h1 hp }
+
+example (p q : Prop) (h1 : p → q) (h2 : q → p) : p → q := by simp [h1, h2]
+
+example (p q s : Prop) (h1 : p → q) (h2 : q → s) (h3 : s → p) (h4 : p) : s := by simp *
+
+example (p q s : Prop) (h1 : p → q) (h2 : q → s) (h3 : s → p) (h4 : p) : s := by simp * at *
