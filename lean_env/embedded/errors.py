@@ -45,3 +45,7 @@ class DeterministicTimeout(LeanError):
 
     def __init__(self, position: Position | None = None) -> None:
         super().__init__("(deterministic) timeout", position, kind="timeout")
+
+
+class DeepRecursion(Exception):
+    """Lean's own stack would end here. It ends the command, and no tactic may catch it: so it is no `LeanError`."""

@@ -8,7 +8,7 @@ from functools import partial
 from lean_env.embedded.elaborator.closed_numbers import closed_number
 from lean_env.embedded.elaborator.commands import Commands, Message
 from lean_env.embedded.elaborator.state import State
-from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position, Unsupported
+from lean_env.embedded.errors import DeepRecursion, DeterministicTimeout, LeanError, Position, Unsupported
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.syntax.parser import Parser
 
@@ -66,6 +66,8 @@ def check_text(text: str, state: State, budget: int | None = None) -> Result:
             going = False
         except LeanError as error:
             _report(commands, error, place)
+        except DeepRecursion:
+            commands.report("error", _DEEP, place, "tactic_failed")
         except RecursionError:
             commands.report("error", _DEEP, place, "timeout")
             going = False

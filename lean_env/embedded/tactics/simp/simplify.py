@@ -15,7 +15,7 @@ from lean_env.embedded.elaborator import builders, generalized
 from lean_env.embedded.elaborator.context import TypeContext
 from lean_env.embedded.elaborator.equations.goals import state_of
 from lean_env.embedded.elaborator.locals import LocalContext
-from lean_env.embedded.errors import DeterministicTimeout, LeanError, Unsupported
+from lean_env.embedded.errors import DeepRecursion, DeterministicTimeout, LeanError, Unsupported
 from lean_env.embedded.kernel.expr import (
     PROP,
     App,
@@ -170,7 +170,7 @@ class Simplifier:
         self.ctx.tick()
         self.depth += 1
         if self.depth > _MAX_DEPTH:
-            raise RecursionError  # as the end of Lean's stack: no tactic and no other rule may catch it
+            raise DeepRecursion
         result = self._visit_uncached(e)
         self.depth -= 1
         if memoize:
