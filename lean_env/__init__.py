@@ -1,6 +1,8 @@
 """Lean 3 as a checker: texts and claims in, verdicts out. Useful alone; knows no language model."""
 
+from lean_env.backends.protocol import Constant
 from lean_env.checker import BaseChecker, Checker, CheckerPool
+from lean_env.constants import constants_of
 from lean_env.equivalence import Comparison, Relation, StatementChecker
 from lean_env.errors import LeanEnvError
 from lean_env.factory import make_backend, open_checker, open_pool
@@ -19,6 +21,7 @@ __all__ = [
     "Claim",
     "ClusterOptions",
     "Comparison",
+    "Constant",
     "LeanEnvError",
     "Message",
     "Relation",
@@ -31,6 +34,7 @@ __all__ = [
     "StoredChecker",
     "Verdict",
     "VerdictStore",
+    "constants_of",
     "default_store_path",
     "make_backend",
     "open_checker",

@@ -13,10 +13,12 @@ from typing import Final
 
 from lean_env import bench as measurements
 from lean_env import doctor, pool_bench
+from lean_env.backends.protocol import THEOREM
 from lean_env.calibrate import calibrate, report
 from lean_env.checker import CheckerPool
+from lean_env.constants import constants_of
 from lean_env.errors import LeanEnvError
-from lean_env.factory import BACKENDS, open_pool
+from lean_env.factory import BACKENDS, make_backend, open_pool
 from lean_env.install import MATHLIB_REPOSITORY, PINS, install
 from lean_env.sandbox import MODES
 from lean_env.statement import split_header
@@ -131,6 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     setup.add_argument("--repository", default=MATHLIB_REPOSITORY, help="a mirror of mathlib3")
     setup.set_defaults(run=_install)
 
+    constants = commands.add_parser("constants", help="every constant that a text may name, and what the theorems say")
+    constants.add_argument("--header", default="", metavar="LEAN", help="a text before, such as 'import tactic'")
+    constants.add_argument("--theorems", action="store_true", help="theorems only")
+    _add_backend_options(constants)
+    constants.set_defaults(run=_constants)
     prepare = commands.add_parser("prepare", help="build the embedded checker's frozen library, once per version")
     prepare.set_defaults(run=lambda options: _prepare())
     return parser
@@ -267,6 +274,16 @@ def _prepare() -> int:
     from lean_env.embedded import snapshot
 
     snapshot.build(progress=doctor.show_progress)
+    return EXIT_OK
+
+
+def _constants(options: argparse.Namespace) -> int:
+    backend = make_backend(options.backend, sandbox=options.sandbox, lean=options.lean, import_path=options.path)
+    for constant in constants_of(backend, options.header):
+        if constant.kind == THEOREM or not options.theorems:
+            statement = " ".join(constant.statement.split())
+            shown = f"{constant.name} : {statement}" if statement else f"{constant.name} ({constant.kind})"
+            print(json.dumps(constant._asdict(), ensure_ascii=False) if options.json else shown)
     return EXIT_OK
 
 

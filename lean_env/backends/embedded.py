@@ -10,16 +10,21 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from lean_env.backends.process import Allowance, JsonLineChannel, cannot_start
-from lean_env.backends.protocol import RawMessage
+from lean_env.backends.protocol import CONSTRUCTOR, DEFINITION, THEOREM, TYPE, Constant, RawMessage
 from lean_env.embedded import snapshot
 from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
 from lean_env.verdict import Budget
 
+if TYPE_CHECKING:
+    from lean_env.embedded.elaborator.state import State
+
 _START_SECONDS: Final = 120.0
+# The kernel's kinds of constants, as a listing calls them; the others are definitions to whoever names them.
+_KINDS: Final = {"inductive": TYPE, "constructor": CONSTRUCTOR}
 
 
 class EmbeddedBackend:
@@ -55,6 +60,17 @@ class EmbeddedBackend:
                     raise cannot_start("the embedded checker", error) from None
                 raise SessionDied(f"the embedded checker did not start a worker: {error}") from None
         return EmbeddedSession(ours, pid)
+
+    def constants(self, header: str, budget: Budget) -> list[Constant]:
+        """See `Backend.constants`; elaborates `header` in this process."""
+        from lean_env.embedded.checker import EmbeddedChecker  # late: only listings load the library here
+
+        prepare()
+        with EmbeddedChecker.load().session(header, budget.steps) as result:
+            for message in result.messages:
+                if message.severity == "error":
+                    raise LeanEnvError(f"the header does not load: line {message.line}: {message.text}")
+            return list(_listed(result.state))
 
     def close(self) -> None:
         """End the parent, and with it every worker."""
@@ -125,6 +141,18 @@ class EmbeddedSession:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, signal.SIGKILL)
             self._connection.close()
+
+
+def _listed(state: State) -> Iterator[Constant]:
+    from lean_env.embedded.elaborator.context import TypeContext
+    from lean_env.embedded.elaborator.pretty import pp
+
+    context = TypeContext(state)
+    for info in state.env:
+        if info.kind == "theorem" or context.is_prop(info.type):
+            yield Constant(info.name, THEOREM, pp(info.type, context))
+        else:
+            yield Constant(info.name, _KINDS.get(info.kind, DEFINITION), "")
 
 
 def prepare() -> None:

@@ -31,7 +31,7 @@ from lean_env.backends.process import (
     family_cpu_seconds,
     output_of,
 )
-from lean_env.backends.protocol import RawMessage
+from lean_env.backends.protocol import Constant, RawMessage
 from lean_env.errors import (
     DiedLoading,
     Disagreement,
@@ -65,6 +65,23 @@ _MOST_HEARTBEATS_A_SECOND: Final = 50_000
 _HEADERS_SHARE: Final = 0.75
 # The library overrides `tactic.save_info` to draw widgets of every step of a proof, for editors: a tenth of the time.
 _WITHOUT_WIDGETS: Final = "-Dvm_override.enabled=false"
+# Prints every constant as a line of JSON: its name, its kind, and what it says if it proves a proposition.
+_LIST_CONSTANTS: Final = """
+run_cmd do
+  env ← tactic.get_env,
+  (env.fold [] list.cons).mmap' (λ d : declaration, do
+    proves ← match d with
+      | (declaration.thm _ _ _ _) := return tt
+      | _ := tactic.is_prop d.type
+      end,
+    statement ← if proves then to_string <$> tactic.pp d.type else return "",
+    let kind := if proves then "theorem"
+      else if env.is_inductive d.to_name then "type"
+      else if env.is_constructor d.to_name then "constructor"
+      else "definition",
+    tactic.trace (
+      "[" ++ (to_string d.to_name).quote ++ ", " ++ kind.quote ++ ", " ++ statement.quote ++ "]"))
+"""
 # What ends a list of messages; quotes within a message are escaped, so no message can hold these.
 _OK: Final = b'"response":"ok"'
 _ALL_MESSAGES: Final = b'"response":"all_messages"'
@@ -135,6 +152,22 @@ class Lean3Backend:
         if printed.status != 0:
             raise SessionDied(f"Lean ended with status {printed.status} instead of an export")
         return b"".join(line for line in lines if not line.startswith(b"{"))
+
+    def constants(self, header: str, budget: Budget) -> list[Constant]:
+        """See `Backend.constants`; a minute or more with mathlib."""
+        self.require_compiled(header)
+        with tempfile.TemporaryDirectory(prefix="lean_env-constants-") as folder:
+            path = Path(folder) / "listed.lean"
+            path.write_text(f"{header}\n{_LIST_CONSTANTS}", encoding="utf-8")
+            printed = output_of(self._launch(["-T0", "--json", str(path)], budget, [path.parent]), budget.seconds)
+        listed: list[Constant] = []
+        for line in printed.output.splitlines():
+            message = decode_object(line)
+            if message["severity"] == "error":
+                raise LeanEnvError(f"the header does not load: line {message['pos_line']}: {message['text']}")
+            entries = message["text"].split("\n") if message["caption"] == "trace output" else []
+            listed += [Constant(*json.loads(entry)) for entry in entries if entry]
+        return listed
 
     def _launch(self, arguments: Sequence[str], budget: Budget, readable: Sequence[Path] = ()) -> Launch:
         folders = [*self._toolchain.library_path, *self._import_path]

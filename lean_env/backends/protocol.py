@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from lean_env.verdict import Budget
+
+# The kinds of constants. A theorem is whatever proves a proposition: axioms and constructors of propositions too.
+THEOREM: Final = "theorem"
+TYPE: Final = "type"
+CONSTRUCTOR: Final = "constructor"
+DEFINITION: Final = "definition"
+
+
+class Constant(NamedTuple):
+    """A name of an environment, its kind, and, for a theorem, what it says as `#check` prints it (else "")."""
+
+    name: str
+    kind: str
+    statement: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,9 @@ class Backend(Protocol):
 
     def open_session(self, budget: Budget) -> Session:
         """Start one more process. Raises LeanEnvError when that can never work, SessionDied when it may next time."""
+
+    def constants(self, header: str, budget: Budget) -> Iterable[Constant]:
+        """Every constant of the environment after `header`. Raises LeanEnvError when the header does not load."""
 
     def close(self) -> None:
         """Free what the sessions share."""

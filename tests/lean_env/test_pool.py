@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from lean_env import Budget, CheckerPool, Claim, Snippet, Status, open_pool
-from lean_env.backends.protocol import RawMessage, Session
+from lean_env.backends.protocol import Constant, RawMessage, Session
 from lean_env.errors import MemoryExhausted, SessionDied, WallClockTimeout
 from lean_env.pool import WorkerPool
 
@@ -31,6 +31,9 @@ class ScriptedBackend:
     def open_session(self, budget: Budget) -> Session:
         self.opened += 1
         return ScriptedSession(self._answer)
+
+    def constants(self, header: str, budget: Budget) -> list[Constant]:
+        return []
 
     def close(self) -> None:
         pass
