@@ -246,7 +246,7 @@ class CheckerPool(BaseChecker):
         audited = AuditedText.of(claim, statement, known.goal, known.universes)
         prefix = _prefix(claim.header)
         lines = prefix.count("\n")
-        messages = session.run(prefix, audited.text, budget, opening=len(audited.goal_text))
+        messages = session.run(prefix, audited.text, budget, len(audited.goal_text), audited.check)
         verdict = audited.judge([replace(m, line=m.line - lines) for m in messages] if lines else messages)
         if verdict.accepted and self._second_opinion is not None:
             verdict = self._confirmed(verdict, prefix, audited, self._second_opinion, budget)

@@ -113,7 +113,9 @@ class EmbeddedSession:
         self._channel = JsonLineChannel(connection.fileno(), connection.fileno())
         self.pid = pid
 
-    def run(self, prefix: str, text: str, budget: Budget, opening: int = 0) -> Sequence[RawMessage]:
+    def run(
+        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
+    ) -> Sequence[RawMessage]:
         """Check the text; see `Session.run`."""
         allowance = Allowance(self.pid, budget.seconds, (self.pid,))
         try:

@@ -1,8 +1,8 @@
 """The real Lean 3: one `lean -j0 --server` a session, one file name for each header that it holds.
 
 Under `-j0` a `sync` is answered after the file is elaborated, and the last `all_messages` before its `ok` are the
-messages. A reused file name keeps memory flat. Two constant definitions after the header are a barrier: what the
-server elaborated up to there is kept from one text to the next, however the rest differs. Headers are forgotten, the
+messages. A reused file name keeps memory flat. What the server elaborated of a header, and of the checker's own lines
+after it (`held_header.py`), is kept from one text to the next, however the rest differs. Headers are forgotten, the
 least recently used first, when the process comes near its memory budget.
 
 Lean's own deterministic limit, `-T`, counts the allocations of a whole `-j0` process and never starts again, so that
@@ -19,9 +19,11 @@ import tempfile
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from lean_env.backends.held_header import HeldHeader, LibraryAxioms, answers, questions
 from lean_env.backends.process import (
     Allowance,
     ChildProcess,
@@ -47,8 +49,6 @@ from lean_env.sandbox import Launch, Sandbox
 from lean_env.toolchain import WANTED_VERSION, Toolchain, find_toolchain
 from lean_env.verdict import Budget
 
-_BARRIER: Final = "def checker_barrier_one : unit := ()\ndef checker_barrier_two : unit := ()\n"
-_BARRIER_LINES: Final = _BARRIER.count("\n")
 # The address space of a process is larger than what `-M` counts: stacks, mapped .olean files, allocator slack.
 _ADDRESS_SPACE_SLACK_MB: Final = 4096
 _START_SECONDS: Final = 60.0
@@ -99,6 +99,7 @@ class Lean3Backend:
         libraries = library_digest([*toolchain.library_path, *self._import_path])
         self._fingerprint = f"{toolchain.fingerprint}+library-{libraries}"
         self._compiled_headers: set[str] = set()
+        self.library_axioms = LibraryAxioms()
 
     @classmethod
     def find(
@@ -217,7 +218,7 @@ class Lean3Session:
         self._backend = backend
         self._memory_mb = budget.memory_mb
         self._server = backend.start_server(budget)
-        self._file_names: OrderedDict[str, str] = OrderedDict()  # by header, the least recently used first
+        self._headers: OrderedDict[str, HeldHeader] = OrderedDict()  # the least recently used first
         self._members: list[int] = []  # the server's processes, once all of them run
 
     @property
@@ -227,16 +228,30 @@ class Lean3Session:
 
     def holds(self, prefix: str) -> bool:
         """Whether the server has this header elaborated."""
-        return prefix in self._file_names
+        return prefix in self._headers
 
-    def run(self, prefix: str, text: str, budget: Budget, opening: int = 0) -> Sequence[RawMessage]:
-        """Check the text; see `Session.run`. To load a header costs the text nothing."""
-        if not self.holds(prefix):
-            self._load(prefix)
+    def run(
+        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
+    ) -> Sequence[RawMessage]:
+        """Check the text; see `Session.run`. What the session does for its own sake costs the text nothing."""
+        header = self._ready(prefix, text)
+        walking = header.walking(text, axioms_of) if axioms_of else None
+        if walking is not None:
+            messages = self._checked(header, walking, budget, opening)
+            settled = None if header.failed(walking, messages) else self._settled(header, messages)
+            if settled is not None:
+                return settled
+        return self._checked(header, text, budget, opening)
+
+    def close(self) -> None:
+        """Kill the server."""
+        self._server.process.kill()
+
+    def _checked(self, header: HeldHeader, text: str, budget: Budget, opening: int) -> Sequence[RawMessage]:
+        """The messages for the text, within the budget."""
         allowance = Allowance(self.pid, budget.seconds, self._members)
         try:
-            self._file_names.move_to_end(prefix)
-            messages = self._server.check(self._file_names[prefix], prefix, text, allowance.deadline, opening)
+            messages = self._server.check(header, text, allowance.deadline, opening)
         except WallClockTimeout:
             error = allowance.overrun()
             self.close()
@@ -244,43 +259,82 @@ class Lean3Session:
         except SessionError:
             self.close()
             raise
-        self._make_room(prefix)
+        self._make_room(header)
         if allowance.spent > budget.heartbeats / _MOST_HEARTBEATS_A_SECOND:
-            return self._decide_by_count(prefix, text, budget)
+            return self._decide_by_count(header.prefix, text, budget)
         return messages
 
-    def close(self) -> None:
-        """Kill the server."""
-        self._server.process.kill()
+    def _settled(self, header: HeldHeader, messages: Sequence[RawMessage]) -> Sequence[RawMessage] | None:
+        """The messages, with the axioms in place of the constants that the walk reached; None if those must be asked
+        for in Lean's way.
+        """
+        if any(message.severity == "error" for message in messages):
+            return messages
+        settled = []
+        for message in messages:
+            if header.is_walks(message.text):
+                names = header.reached(message.text)
+                if names is None or not self._know(header, names):
+                    return None
+                message = replace(message, text=self._backend.library_axioms.of(header.prefix, names))
+            settled.append(message)
+        return settled
 
-    def _load(self, prefix: str) -> None:
-        """Have the server elaborate the header. What is wrong with it shows with the first text after it."""
-        self._backend.require_compiled(prefix)
-        file_name = f"/tmp/candidate_{secrets.token_hex(4)}.lean"
+    def _know(self, header: HeldHeader, names: Sequence[str]) -> bool:
+        """Make sure that it is known what these imported constants rest on; whether that can be."""
+        unknown = self._backend.library_axioms.unknown(header.prefix, names)
+        if not unknown:
+            return True
+        asked = questions(unknown)
+        if asked is None:
+            return False
         try:
-            self._server.load(file_name, prefix, time.monotonic() + _HEADER_SECONDS)
+            messages = self._server.check(header, asked, time.monotonic() + _HEADER_SECONDS)
+        except SessionError:
+            self.close()
+            raise
+        found = answers(unknown, header.prefix, messages)
+        if found is None:
+            return False
+        self._backend.library_axioms.learn(header.prefix, found)
+        return True
+
+    def _ready(self, prefix: str, text: str) -> HeldHeader:
+        """The header, elaborated. What is wrong with it shows with the first text after it."""
+        header = self._headers.get(prefix)
+        if header is None:
+            self._backend.require_compiled(prefix)
+            header = HeldHeader(prefix)
+        elif not header.fill_again_before(text):
+            self._headers.move_to_end(prefix)
+            return header
+        try:
+            self._server.load(header, time.monotonic() + _HEADER_SECONDS)
         except SessionError as error:
             self.close()
             raise DiedLoading(str(error)) if isinstance(error, SessionDied) else error from None
-        self._file_names[prefix] = file_name
+        self._headers[prefix] = header
+        self._headers.move_to_end(prefix)
         self._members = self._members or family(self.pid)
+        return header
 
-    def _make_room(self, current: str) -> None:
+    def _make_room(self, current: HeldHeader) -> None:
         """Forget other headers while the process holds more than its share."""
-        while len(self._file_names) > 1 and self._server.process.memory_mb() > _HEADERS_SHARE * self._memory_mb:
-            oldest, file_name = next(iter(self._file_names.items()))
-            if oldest == current:
+        while len(self._headers) > 1 and self._server.process.memory_mb() > _HEADERS_SHARE * self._memory_mb:
+            prefix, oldest = next(iter(self._headers.items()))
+            if oldest is current:
                 break
-            del self._file_names[oldest]
-            self._server.forget(file_name)
+            del self._headers[prefix]
+            self._server.forget(oldest)
 
     def _decide_by_count(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """The messages from a server that counts this check alone; the header counts too."""
         server = self._backend.start_server(budget, budget.heartbeats)
+        header = HeldHeader(prefix, plain=True)
         try:
             deadline = time.monotonic() + budget.seconds
-            server.load("/tmp/candidate.lean", prefix, deadline)
-            return server.check("/tmp/candidate.lean", prefix, text, deadline)
+            server.load(header, deadline)
+            return server.check(header, text, deadline)
         finally:
             server.process.kill()
 
@@ -294,36 +348,41 @@ class LeanServer:
         self._sequence = secrets.randbelow(1 << 30)
         self._watched: list[str] = []
 
-    def check(self, file_name: str, prefix: str, text: str, deadline: float, opening: int = 0) -> list[RawMessage]:
-        """The messages for `prefix + text`. Raises WallClockTimeout, MemoryExhausted or SessionDied.
+    def check(self, header: HeldHeader, text: str, deadline: float, opening: int = 0) -> list[RawMessage]:
+        """The messages for the text after the header. Raises WallClockTimeout, MemoryExhausted or SessionDied.
 
-        What was elaborated of the prefix and of the first `opening` characters of the text is kept for the next one.
+        What was elaborated of the header and of the first `opening` characters of the text is kept for the next one.
         """
         # The server sends nothing for a text that it has just seen, so each one differs in its last line.
-        content = f"{prefix}{_BARRIER}{text}\n-- {secrets.token_hex(8)}\n"
-        found = self._request({"command": "sync", "file_name": file_name, "content": content}, deadline)
-        messages = [message for message in found if message["file_name"] == file_name]
+        content = f"{header.opening}{text}\n-- {secrets.token_hex(8)}\n"
+        messages = self._sync(header, content, deadline)
         if any(message["severity"] == "error" for message in messages):
             # Lean keeps an error's place marked until a text without one there, and is silent about a declaration at
             # that place that it cannot add: nothing may be left behind for the next text.
-            clean = f"{prefix}{_BARRIER}{text[:opening]}"
-            self._request({"command": "sync", "file_name": file_name, "content": clean}, deadline)
+            self._sync(header, f"{header.opening}{text[:opening]}", deadline)
         if any(phrase in message["text"] for message in messages for phrase in _OUT_OF_MEMORY):
             raise MemoryExhausted("the server ran out of its memory budget")
-        prefix_lines = prefix.count("\n")
-        return [_read(message, prefix_lines) for message in messages]
+        return [_read(message, header) for message in messages]
 
-    def load(self, file_name: str, prefix: str, deadline: float) -> None:
-        """Elaborate a header under a new file name. Raises WallClockTimeout or SessionDied."""
-        self._watch([*self._watched, file_name])
-        content = f"{prefix}{_BARRIER}"
-        self._request({"command": "sync", "file_name": file_name, "content": content}, deadline, own=True)
+    def load(self, header: HeldHeader, deadline: float) -> None:
+        """Elaborate a header, or what changed of the lines after it. Raises WallClockTimeout or SessionDied."""
+        if header.file_name not in self._watched:
+            self._watch([*self._watched, header.file_name])
+        messages = self._sync(header, header.opening, deadline, own=True)
+        if any(message["severity"] == "error" and message["pos_line"] in header.own_lines for message in messages):
+            header.simplify()
+            self._sync(header, header.opening, deadline, own=True)
 
-    def forget(self, file_name: str) -> None:
-        """Drop what is elaborated of a file."""
-        deadline = time.monotonic() + _START_SECONDS
-        self._request({"command": "sync", "file_name": file_name, "content": ""}, deadline, own=True)
-        self._watch([name for name in self._watched if name != file_name])
+    def forget(self, header: HeldHeader) -> None:
+        """Drop what is elaborated of a header."""
+        self._sync(header, "", time.monotonic() + _START_SECONDS, own=True)
+        self._watch([name for name in self._watched if name != header.file_name])
+
+    def _sync(self, header: HeldHeader, content: str, deadline: float, own: bool = False) -> list[dict[str, Any]]:
+        """Give the header's file this content, and return the messages on it."""
+        command = {"command": "sync", "file_name": header.file_name, "content": content}
+        found = self._request(command, deadline, own)
+        return [message for message in found if message["file_name"] == header.file_name]
 
     def _watch(self, file_names: list[str]) -> None:
         """Ask for the messages of these files: without it none come."""
@@ -372,9 +431,9 @@ class LeanServer:
                     raise SessionDied("the Lean server stands still") from None
 
 
-def _read(message: dict[str, Any], prefix_lines: int) -> RawMessage:
-    line = int(message.get("pos_line", 0))
-    if line > prefix_lines:
-        line = max(prefix_lines + 1, line - _BARRIER_LINES)
+def _read(message: dict[str, Any], header: HeldHeader) -> RawMessage:
+    line, own = int(message.get("pos_line", 0)), header.own_lines
+    if line >= own.start:
+        line = max(own.start, line - len(own))
     severity = {"information": "info"}.get(message["severity"], message["severity"])
     return RawMessage(severity, message["text"], line, int(message.get("pos_col", 0)))

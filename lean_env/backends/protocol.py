@@ -40,11 +40,14 @@ class Session(Protocol):
     def pid(self) -> int:
         """Its process id, for measurements and tests of faults."""
 
-    def run(self, prefix: str, text: str, budget: Budget, opening: int = 0) -> Sequence[RawMessage]:
+    def run(
+        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
+    ) -> Sequence[RawMessage]:
         """Check `prefix + text` and return every message.
 
         `prefix` ends in a newline and changes seldom, and the first `opening` characters of `text` are lines that the
-        next text may begin with again: a session may keep what it elaborated of both.
+        next text may begin with again: a session may keep what it elaborated of both. Where the text says
+        `#print axioms` of `axioms_of`, a session may come by the same message in another way.
         Raises WallClockTimeout, Stalled, MemoryExhausted or SessionDied; after any of these the session is closed.
         """
 

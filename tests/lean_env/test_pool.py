@@ -44,7 +44,9 @@ class ScriptedSession:
         self._answer = answer
         self._held = ""
 
-    def run(self, prefix: str, text: str, budget: Budget, opening: int = 0) -> Sequence[RawMessage]:
+    def run(
+        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
+    ) -> Sequence[RawMessage]:
         self._held = prefix
         return self._answer(text)
 
