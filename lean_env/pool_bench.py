@@ -2,9 +2,9 @@
 
 The same proofs go (a) through the pool: audited; audited with several attempts at each statement, as an evaluation
 makes them; and plain; (b) through a fresh `lean --json` each; (c) one at a time through a `lean --server` with its
-default threads, as the usual client does; and (d) all into one file, which is the floor: elaboration and nothing else.
-Slow ways get fewer proofs; every figure is of one worker. The header's own time is left out of (a), (c) and (d), where
-it is loaded once; (b) loads it each time.
+default threads, as the usual client does; (d) all into one file, which is the floor: elaboration and nothing else; and
+(e) into one file with all that the audit puts around them, the floor of what a verdict asks of Lean. Slow ways get
+fewer proofs; every figure is of one worker. The header's own time is left out of all but (b), which loads it each time.
 
 Machines are shared and noisy: the ways take turns for several rounds, a ratio is the median of the rounds' ratios, and
 beside the wall clock there is the processor time of a verdict, the checker's processes and this one together.
@@ -30,11 +30,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from lean_env.audit import AuditedText, StatementProbe
 from lean_env.backends.process import ChildProcess, family, family_cpu_seconds, family_memory_mb
+from lean_env.backends.protocol import RawMessage
 from lean_env.checker import CheckerPool
 from lean_env.errors import LeanEnvError
 from lean_env.factory import open_pool
 from lean_env.sandbox import Sandbox
+from lean_env.statement import Statement
 from lean_env.store import StoredChecker, VerdictStore
 from lean_env.toolchain import Toolchain, find_toolchain
 from lean_env.verdict import Budget, Claim, Snippet
@@ -125,13 +128,15 @@ def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proo
     pool = open_pool("lean3", workers=1, budget=Budget(seconds=120), import_path=import_path)
     with pool, TemporaryDirectory() as folder, _Ways(toolchain, environment, Path(folder)) as usual:
         _all_accepted(pool, claims)  # loads the header, and elaborates the statements once
+        proofs, audited = [claim.candidate for claim in claims], [_audited(pool, claim) for claim in claims]
         ways: dict[str, Callable[[], Round]] = {
             "(a) this pool, audited": lambda: _through(pool, claims),
             f"(a) {_ATTEMPTS_A_STATEMENT} attempts each": lambda: _through(pool, sampled),
             "(a) this pool, plain": lambda: _through(pool, plain),
             "(b) a fresh lean each": lambda: usual.fresh_process_each(slow),
             "(c) threaded server": lambda: usual.threaded_server(slow),
-            "(d) all in one file": lambda: usual.one_file(claims),
+            "(d) all in one file": lambda: usual.one_file(claims[0].header, proofs),
+            "(e) audited, in one file": lambda: usual.one_file(claims[0].header, audited),
         }
         found: dict[str, list[Round]] = {name: [] for name in ways}
         for _ in range(rounds):
@@ -154,6 +159,17 @@ def _all_accepted(pool: CheckerPool, requests: Sequence[Claim | Snippet]) -> Non
             raise LeanEnvError(f"a proof of the benchmark is {verdict.status.value}: {request}: {verdict.messages[:1]}")
 
 
+def _audited(pool: CheckerPool, claim: Claim) -> str:
+    """The claim's candidate as the pool has it checked, with a goal of its own."""
+    statement = Statement.parse(claim.statement)
+    probe = StatementProbe.of(statement)
+    shown = pool.check(Snippet(claim.header, probe.text)).messages
+    universes = probe.universes([RawMessage(m.severity, m.text, m.line, m.column) for m in shown])
+    if universes is None:
+        raise LeanEnvError(f"a statement of the benchmark does not elaborate: {claim.statement}")
+    return AuditedText.of(claim, statement, probe.name, universes).text
+
+
 class _Ways:
     """The ways without this pool, on the same toolchain and the same candidates."""
 
@@ -174,12 +190,11 @@ class _Ways:
         taken = [self._compile(claim.header + claim.candidate) for claim in claims]
         return Round(sum(one.wall for one in taken), sum(one.processor for one in taken), len(claims))
 
-    def one_file(self, claims: Sequence[Claim]) -> Round:
-        """All candidates in one file; the time of its header alone is taken off."""
-        header = self._compile(claims[0].header)
-        bodies = [f"namespace n{i}\n{c.candidate}\nend n{i}\n" for i, c in enumerate(claims)]
-        whole = self._compile(claims[0].header + "".join(bodies))
-        return Round(whole.wall - header.wall, whole.processor - header.processor, len(claims))
+    def one_file(self, header: str, texts: Sequence[str]) -> Round:
+        """All texts in one file; the time of its header alone is taken off."""
+        alone = self._compile(header)
+        whole = self._compile(header + "".join(f"namespace n{i}\n{text}\nend n{i}\n" for i, text in enumerate(texts)))
+        return Round(whole.wall - alone.wall, whole.processor - alone.processor, len(texts))
 
     def threaded_server(self, claims: Sequence[Claim]) -> Round:
         """One file name, one text after the other, each waited for until no task runs."""
