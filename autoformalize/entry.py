@@ -79,7 +79,7 @@ def advice_on(error: BaseException) -> str | None:
             return f"the disk or quota is full ({_one_line(str(cause))}): free some room, then repeat the command"
         if isinstance(cause, MemoryError) or _says(cause, _NO_MEMORY_WORDS):
             return (
-                "out of memory: lower training.batch_size or generation.batch_sequences, or set "
+                "out of memory: lower training.batch_size or engine.hf.batch_tokens, or set "
                 "training.activation_checkpointing=true"
             )
     return None

@@ -136,12 +136,7 @@ def write_adapter_record(folder: Path, settings: ModelSettings, data_hash: str) 
 def _with_adapter(model: PreTrainedModel, settings: ModelSettings, merge: bool) -> PreTrainedModel:
     from peft import PeftModel
 
-    folder = Path(str(settings.adapter)).expanduser()
-    if not (folder / "adapter_config.json").exists():
-        raise UserError(
-            f"model.adapter={settings.adapter}: no adapter there; train one first, or set model.adapter=null"
-        )
-    _refuse_other_base(folder, settings)
+    folder = refuse_bad_adapter(settings)
     try:
         tuned = PeftModel.from_pretrained(model, str(folder), is_trainable=not merge)
     except (RuntimeError, ValueError, KeyError) as error:
@@ -149,6 +144,17 @@ def _with_adapter(model: PreTrainedModel, settings: ModelSettings, merge: bool) 
         raise UserError(f"model.adapter={folder} does not fit {settings.path}: {first_line[:200]}") from None
     merged: Any = tuned.merge_and_unload() if merge else tuned
     return cast("PreTrainedModel", merged)
+
+
+def refuse_bad_adapter(settings: ModelSettings) -> Path:
+    """The folder of the adapter. Raises UserError where there is none, or one of another base."""
+    folder = Path(str(settings.adapter)).expanduser()
+    if not (folder / "adapter_config.json").exists():
+        raise UserError(
+            f"model.adapter={settings.adapter}: no adapter there; train one first, or set model.adapter=null"
+        )
+    _refuse_other_base(folder, settings)
+    return folder
 
 
 def _refuse_other_base(folder: Path, settings: ModelSettings) -> None:

@@ -184,12 +184,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a model reads for one task on one problem, and in training what it should write (`completion`)."""
+    """What a model reads for one task on one problem, and in training what it should write (`completion`).
+
+    A completion that comes to one of `stops` ends there, although the model goes on.
+    """
 
     problem_id: str
     task: str
     text: str
     completion: str = ""
+    stops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,8 @@ class Attempt:
     """A Candidate with its verdict, as it stands in attempts.jsonl; `seconds` is the checker's time.
 
     `equivalence` is how its statement is related to the reference: equivalent, different or unknown; empty where the
-    task compares no statements. `back` is the Lean that the words of `informalize` were turned into again.
+    task compares no statements. `back` is the Lean that the words of `informalize` were turned into again. `tokens` is
+    what was generated, `truncated` that it ran into the limit. A text that was judged before costs 0 seconds.
     """
 
     candidate: Candidate
@@ -220,6 +225,8 @@ class Attempt:
     backend: str = ""
     equivalence: str = ""
     back: str = ""
+    tokens: int = 0
+    truncated: bool = False
 
     @property
     def succeeded(self) -> bool:
@@ -239,7 +246,7 @@ class Attempt:
         for name in ("status", "error_kind", "message", "seconds", "backend"):
             record[name] = getattr(self, name)
         record["axioms"] = list(self.axioms)
-        for name in ("equivalence", "back"):
+        for name in ("equivalence", "back", "tokens", "truncated"):
             if getattr(self, name):
                 record[name] = getattr(self, name)
         return record
@@ -259,6 +266,8 @@ class Attempt:
                 backend=record.get("backend", ""),
                 equivalence=record.get("equivalence", ""),
                 back=record.get("back", ""),
+                tokens=int(record.get("tokens", 0)),
+                truncated=bool(record.get("truncated", False)),
             )
         except (KeyError, TypeError) as error:
             raise DataError(_at(where, f"not an attempt: {error}; was the file edited or cut short?")) from error

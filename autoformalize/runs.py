@@ -22,7 +22,7 @@ def open_run(folder: Path, config: Mapping[str, Any], free_keys: frozenset[str] 
     """Start a run in `folder`, or go on with the one that is there.
 
     Raises UserError when the folder holds a run of another config, naming the first differences; settings in
-    `free_keys` (top-level groups such as the tracker) may change between the two.
+    `free_keys` (groups such as the tracker, or single ones such as engine.openai.url) may change between the two.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / CONFIG
@@ -70,7 +70,7 @@ def _refuse_other_config(
     changed = [
         f"{key}: {old.get(key)!r} there, {new.get(key)!r} asked for"
         for key in sorted(old.keys() | new.keys())
-        if old.get(key) != new.get(key) and key.split(".")[0] not in free_keys
+        if old.get(key) != new.get(key) and not any(key == free or key.startswith(f"{free}.") for free in free_keys)
     ]
     if changed:
         more = f" (and {len(changed) - 3} more)" if len(changed) > 3 else ""

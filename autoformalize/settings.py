@@ -14,7 +14,8 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from autoformalize.errors import UserError
-from autoformalize.generation.engine import GenerationSettings
+from autoformalize.evaluation.plan import SamplingPlan
+from autoformalize.generation.settings import EngineSettings, GenerationSettings
 from autoformalize.models import ModelSettings
 from autoformalize.prompting import PromptSettings
 from autoformalize.training.sft import TrainingSettings
@@ -124,7 +125,7 @@ class TrackerSettings:
 class Settings:
     """Everything that train.py and evaluate.py read; one experiment file can so describe both.
 
-    `task` and `ks` are what is evaluated: the k of pass@k, none above `generation.samples`.
+    `task` and `ks` are what is evaluated: the k of pass@k, none above the samples that a problem can get.
     """
 
     run: RunSettings = field(default_factory=RunSettings)
@@ -133,6 +134,7 @@ class Settings:
     prompt: PromptSettings = field(default_factory=PromptSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
     generation: GenerationSettings = field(default_factory=GenerationSettings)
+    engine: EngineSettings = field(default_factory=EngineSettings)
     checker: CheckerSettings = field(default_factory=CheckerSettings)
     tracker: TrackerSettings = field(default_factory=TrackerSettings)
     task: str = "proof"
@@ -142,11 +144,21 @@ class Settings:
     def __post_init__(self) -> None:
         if any(k < 1 for k in self.ks) or not self.ks:
             raise UserError(f"ks={self.ks}: give at least one k, each at least 1")
-        if max(self.ks) > self.generation.samples:
+        most = self.generation.most_samples
+        if max(self.ks) > most:
+            extra = (
+                f" + generation.extra_samples={self.generation.extra_samples}" if self.generation.extra_samples else ""
+            )
             raise UserError(
                 f"pass@{max(self.ks)} needs at least {max(self.ks)} samples a problem, but generation.samples is "
-                f"{self.generation.samples}: raise it, or lower ks"
+                f"{self.generation.samples}{extra}: raise it, or lower ks"
             )
+
+    @property
+    def plan(self) -> SamplingPlan:
+        """How many samples each problem gets."""
+        wanted = self.generation
+        return SamplingPlan(wanted.samples, wanted.stop_when_proved, wanted.extra_samples, wanted.round_samples)
 
 
 def read_settings(config: DictConfig) -> Settings:

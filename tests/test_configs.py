@@ -19,7 +19,7 @@ from autoformalize.settings import Settings, read_settings
 from tests.entry_points import ROOT
 
 CONFIGS: Final = ROOT / "configs"
-GROUPS: Final = ("model", "data", "prompt", "training", "generation", "checker", "tracker", "cluster")
+GROUPS: Final = ("model", "data", "prompt", "training", "generation", "engine", "checker", "tracker", "cluster")
 EXPERIMENTS: Final = sorted(path.stem for path in (CONFIGS / "experiment").glob("*.yaml"))
 _ONE_SAMPLE: Final = ["ks=[1]"]  # generation=greedy has one sample a problem
 _FILES: Final = ["data.pairs=a.jsonl", "data.validation=b.jsonl"]
@@ -112,6 +112,7 @@ def test_defaults_are_those_of_the_code() -> None:
     assert settings.tracker == Settings().tracker
     assert settings.prompt == Settings().prompt
     assert settings.generation == Settings().generation
+    assert settings.engine == Settings().engine
     assert settings.ks == Settings().ks
 
 

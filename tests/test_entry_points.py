@@ -140,7 +140,7 @@ def test_train_evaluate_compare(data: Path, tmp_path: Path, nursery: Nursery) ->
 
 def test_a_killed_evaluation_ends_with_the_same_numbers(data: Path, tmp_path: Path, nursery: Nursery) -> None:
     """kill -9 in the middle, then the same command: samples, verdicts and metrics of a run that was never killed."""
-    long = ("generation.batch_sequences=8", "generation.max_new_tokens=60", "generation.samples=8")
+    long = ("engine.hf.batch_tokens=700", "generation.max_new_tokens=60", "generation.samples=8")
     whole = arguments(data, tmp_path / "whole", *long)
     broken = arguments(data, tmp_path / "broken", *long)
     assert nursery.run("evaluate.py", *whole).code == 0
@@ -250,7 +250,7 @@ BAD_SETTINGS: Final = {
     "unknown task": (["task=prove"], "unknown task 'prove'"),
     "unknown prompt style": (["prompt.style=haiku"], "unknown prompt.style 'haiku'"),
     "chat without a template": (["prompt=chat"], "no chat template"),
-    "unknown engine": (["generation.engine=steam"], "unknown generation.engine 'steam'"),
+    "unknown engine": (["engine.name=steam"], "unknown engine.name 'steam'"),
     "unknown tracker": (["tracker.mode=carrier_pigeon"], "unknown tracker.mode"),
     "unknown backend": (["checker.backend=lean5"], "lean5"),
     "a budget of nothing": (["checker.seconds=0"], "checker"),

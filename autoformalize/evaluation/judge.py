@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from autoformalize.problem import Attempt, Candidate, Problem
@@ -22,33 +22,40 @@ _ANOTHER: Final = "different_statement"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The verdict, and how the candidate's statement is related to the reference ("" where that is not asked)."""
+    """What is known of a text: an Attempt without the sample that it belongs to. `seconds` are the checker's in all."""
 
-    verdict: Verdict
+    status: str
+    error_kind: str = ""
+    message: str = ""
+    seconds: float = 0.0
+    axioms: tuple[str, ...] = ()
+    backend: str = ""
     equivalence: str = ""
-    reason: str = ""
-    comparing_seconds: float = 0.0
 
-    @property
-    def seconds(self) -> float:
-        """The checker's time in all."""
-        return self.verdict.seconds + self.comparing_seconds
+    @classmethod
+    def of(cls, verdict: Verdict, equivalence: str = "", reason: str = "", comparing_seconds: float = 0.0) -> Outcome:
+        """The verdict, and how the candidate's statement is related to the reference ("" where that is not asked).
 
-    def attempt(self, candidate: Candidate) -> Attempt:
-        """The record for attempts.jsonl; its message is the first error, else why the statements are not the same."""
-        first = next((m.text for m in self.verdict.messages if m.severity == "error"), "")
-        if not first and self.equivalence != Relation.EQUIVALENT:
-            first = self.reason
-        return Attempt(
-            candidate,
-            self.verdict.status.value,
-            self.verdict.error_kind,
-            first,
-            self.seconds,
-            self.verdict.axioms,
-            self.verdict.backend,
-            self.equivalence,
+        Its message is the first error, else why the statements are not the same.
+        """
+        first = next((m.text for m in verdict.messages if m.severity == "error"), "")
+        if not first and equivalence != Relation.EQUIVALENT:
+            first = reason
+        seconds = verdict.seconds + comparing_seconds
+        return cls(
+            verdict.status.value, verdict.error_kind, first, seconds, verdict.axioms, verdict.backend, equivalence
         )
+
+    @classmethod
+    def from_attempt(cls, attempt: Attempt) -> Outcome:
+        """What an attempt says of its text."""
+        return cls(**{field.name: getattr(attempt, field.name) for field in fields(cls)})
+
+    def attempt(self, candidate: Candidate, tokens: int, truncated: bool, known: bool) -> Attempt:
+        """The record for attempts.jsonl. A text that was `known`, from another sample, cost no seconds."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values["seconds"] = 0.0 if known else self.seconds
+        return Attempt(candidate, **values, tokens=tokens, truncated=truncated)
 
 
 class TaskJudge:
@@ -65,19 +72,23 @@ class TaskJudge:
         future: Future[Outcome] = Future()
         if self._task == "informalize":
             said = Verdict(Status.ACCEPTED) if lean else Verdict(Status.REJECTED, rule="no_words")
-            future.set_result(Outcome(said))
+            future.set_result(Outcome.of(said))
             return future
         if not name:
             nothing = Relation.UNKNOWN.value if self._task == "statement" else ""
-            future.set_result(Outcome(Verdict(Status.REJECTED, rule="no_theorem"), nothing))
+            future.set_result(Outcome.of(Verdict(Status.REJECTED, rule="no_theorem"), nothing))
             return future
         if self._task == "statement":
             return self._threads.submit(self._statement, problem, lean)
         claim = Claim(problem.header, problem.formal_statement, name, lean)
-        checked = self._checker.submit(claim)
+        try:
+            checked = self._checker.submit(claim)
+        except LeanEnvError as error:  # a name that is none, or another text that cannot even be asked about
+            future.set_result(Outcome.of(Verdict(Status.REJECTED, (Message("error", str(error)),), rule="no_theorem")))
+            return future
         if self._task == "full":
             return self._threads.submit(self._full, problem, lean, name, checked)
-        return _then(checked, Outcome)
+        return _then(checked, Outcome.of)
 
     def close(self) -> None:
         """Drop what has not begun; the checker is its owner's to close."""
@@ -86,7 +97,7 @@ class TaskJudge:
     def _statement(self, problem: Problem, lean: str) -> Outcome:
         verdict = self._statements.typecheck(problem.header, lean)
         if not verdict.accepted:
-            return Outcome(verdict, Relation.UNKNOWN.value)
+            return Outcome.of(verdict, Relation.UNKNOWN.value)
         return self._compared(problem, verdict, lean)
 
     def _full(self, problem: Problem, lean: str, name: str, checked: Future[Verdict]) -> Outcome:
@@ -98,7 +109,7 @@ class TaskJudge:
             if own.accepted:
                 verdict = replace(own, seconds=verdict.seconds + own.seconds)
         if not verdict.accepted:
-            return Outcome(verdict)
+            return Outcome.of(verdict)
         return self._compared(problem, verdict, statement)
 
     def _own(self, problem: Problem, statement: str, name: str, lean: str) -> Verdict:
@@ -111,7 +122,7 @@ class TaskJudge:
 
     def _compared(self, problem: Problem, verdict: Verdict, statement: str) -> Outcome:
         comparison = self._statements.compare(problem.header, problem.formal_statement, statement)
-        return Outcome(verdict, comparison.relation.value, comparison.reason, comparison.seconds)
+        return Outcome.of(verdict, comparison.relation.value, comparison.reason, comparison.seconds)
 
 
 def _then(checked: Future[Verdict], make: Callable[[Verdict], Outcome]) -> Future[Outcome]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from fractions import Fraction
+from typing import Any, Final, Self
 
 import numpy as np
 
 from autoformalize.evaluation.overlap import text_overlap
+from autoformalize.evaluation.plan import SamplingPlan
 from autoformalize.problem import Attempt, Problem
 from lean_env import UNDECIDED
 
@@ -48,7 +50,9 @@ class Tally:
     """One problem's attempts: `samples` in all, `accepted`, `undecided` (no verdict on the candidate), `compiled`.
 
     `accepted` counts what does its task (see `Attempt.succeeded`); `proved` and `equivalent` count a proof of whatever
-    statement, and a statement that was found equivalent to the reference.
+    statement, and a statement that was found equivalent to the reference. These two and `compiled` are counted among
+    the first `even` samples, which every problem has whatever they were worth: all of them, unless a `plan` rules how
+    many a problem gets. `upper` is where the plan would have ended, were the undecided right: samples and successes.
     """
 
     samples: int
@@ -57,6 +61,30 @@ class Tally:
     compiled: int
     proved: int = 0
     equivalent: int = 0
+    even: int = 0
+    plan: SamplingPlan | None = None
+    upper: tuple[int, int] = (0, 0)
+
+    def rate(self, k: int) -> float:
+        """pass@k of what does its task."""
+        if self.plan is None:
+            return pass_at_k(self.samples, self.accepted, k)
+        return float(self.plan.pass_at_k(self.samples, self.accepted, k))
+
+    def exact_rate(self, k: int) -> Fraction:
+        """The same as a fraction, so that equal rates are equal."""
+        plan = self.plan or SamplingPlan(self.samples)
+        return plan.pass_at_k(self.samples, self.accepted, k)
+
+    def upper_rate(self, k: int) -> float:
+        """The same, were all that is undecided right."""
+        if self.plan is None:
+            return pass_at_k(self.samples, self.accepted + self.undecided, k)
+        return float(self.plan.pass_at_k(*self.upper, k))
+
+    def even_rate(self, count: int, k: int) -> float:
+        """pass@k of something counted among the even samples."""
+        return pass_at_k(self.even, count, k)
 
 
 def pass_at_k(n: int, c: int, k: int) -> float:
@@ -93,19 +121,9 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> Interval:
     return Interval(float(data.mean()), float(low), float(high))
 
 
-def tally(attempts: Iterable[Attempt]) -> dict[str, Tally]:
-    """Problem id -> its counts."""
-    counts: dict[str, list[int]] = {}
-    for attempt in attempts:
-        row = counts.setdefault(attempt.candidate.problem_id, [0] * 6)
-        proved = attempt.status == "accepted"
-        row[0] += 1
-        row[1] += attempt.succeeded
-        row[2] += _is_undecided(attempt)
-        row[3] += proved or attempt.error_kind in _COMPILED_KINDS
-        row[4] += proved
-        row[5] += attempt.equivalence == "equivalent"
-    return {problem: Tally(*row) for problem, row in counts.items()}
+def tally(attempts: Iterable[Attempt], plan: SamplingPlan | None = None) -> dict[str, Tally]:
+    """Problem id -> its counts. `plan` is how many samples a problem got, where that is not the same for all."""
+    return _Counts(plan).of(attempts).tallies()
 
 
 def _is_undecided(attempt: Attempt) -> bool:
@@ -115,61 +133,141 @@ def _is_undecided(attempt: Attempt) -> bool:
     return attempt.status == "accepted" and attempt.equivalence == "unknown"
 
 
+class _Counts:
+    """What one pass over the attempts counts: a few numbers a problem, however many attempts there are."""
+
+    def __init__(self, plan: SamplingPlan | None, words: Callable[[Attempt], None] = lambda attempt: None) -> None:
+        self._plan = plan if plan is not None and not plan.is_fixed else None
+        self._words = words
+        self._rows: dict[str, list[int]] = {}
+        self._right: dict[str, tuple[int, int]] = {}  # as bits: right, and right or undecided; under a plan only
+        self.attempts = self.tokens = self.truncated = 0
+        self.checking_seconds = 0.0
+        self.tasks: set[str] = set()
+        self.error_kinds: Counter[str] = Counter()
+        self.statuses: Counter[str] = Counter()
+        self.equivalences: Counter[str] = Counter()
+
+    def of(self, attempts: Iterable[Attempt]) -> Self:
+        """Count these."""
+        for attempt in attempts:
+            self._add(attempt)
+        return self
+
+    def _add(self, attempt: Attempt) -> None:
+        problem, index = attempt.candidate.problem_id, attempt.candidate.index
+        self.attempts += 1
+        self.tokens += attempt.tokens
+        self.truncated += attempt.truncated
+        self.checking_seconds += attempt.seconds
+        self.tasks.add(attempt.candidate.task)
+        row = self._rows.setdefault(problem, [0] * 7)
+        row[0] += 1
+        row[1] += attempt.succeeded
+        row[2] += _is_undecided(attempt)
+        if self._plan is not None:
+            right, possible = self._right.get(problem, (0, 0))
+            hopeful = attempt.succeeded or _is_undecided(attempt)
+            self._right[problem] = (right | attempt.succeeded << index, possible | hopeful << index)
+            if index >= self._plan.first:
+                return
+        proved = attempt.status == "accepted"
+        row[3] += proved or attempt.error_kind in _COMPILED_KINDS
+        row[4] += proved
+        row[5] += attempt.equivalence == "equivalent"
+        row[6] += 1
+        self.statuses[attempt.status] += 1
+        if attempt.error_kind:
+            self.error_kinds[attempt.error_kind] += 1
+        if attempt.equivalence:
+            self.equivalences[attempt.equivalence] += 1
+        self._words(attempt)
+
+    def tallies(self) -> dict[str, Tally]:
+        """Problem id -> its counts."""
+        plan = self._plan
+        if plan is None:
+            return {problem: _tally(row) for problem, row in self._rows.items()}
+        return {problem: _tally(row, plan, plan.stop(self._right[problem][1])) for problem, row in self._rows.items()}
+
+
+def _tally(row: Sequence[int], plan: SamplingPlan | None = None, upper: tuple[int, int] = (0, 0)) -> Tally:
+    samples, accepted, undecided, compiled, proved, equivalent, even = row
+    return Tally(samples, accepted, undecided, compiled, proved, equivalent, even, plan, upper)
+
+
 def compute_metrics(
-    problems: Sequence[Problem], attempts: Sequence[Attempt], ks: Sequence[int], seed: int = 0
+    problems: Sequence[Problem],
+    attempts: Iterable[Attempt],
+    ks: Sequence[int],
+    seed: int = 0,
+    plan: SamplingPlan | None = None,
 ) -> dict[str, Any]:
-    """Everything that metrics.json says of the attempts.
+    """Everything that metrics.json says of the attempts, which are gone over once.
 
     `pass@k` -> k -> `mean`, `low`, `high`, `if_undecided_right` (equal to mean where every attempt has a verdict) and
     `highest` (where the interval of that one ends); the same in `by_topic`, `by_difficulty`, `by_source`. A run that
-    compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`.
+    compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`. `cost` is
+    what was spent, in all and for each problem that was solved: generated tokens, seconds of checking. Under a `plan`
+    that samples some problems more than others, all shares but pass@k are over the samples that every problem has.
     Raises ValueError if some problem has fewer than max(ks) samples.
     """
-    tallies = tally(attempts)
+    texts: list[tuple[str, str]] = []
+    by_id = {problem.id: problem for problem in problems}
+    counts = _Counts(plan, lambda attempt: texts.extend(_with_reference(by_id, attempt))).of(attempts)
+    tallies = counts.tallies()
     known = [(problem, tallies[problem.id]) for problem in problems if problem.id in tallies]
+    solved = sum(t.accepted > 0 for _, t in known)
     return {
         "problems": len(known),
-        "attempts": len(attempts),
+        "attempts": counts.attempts,
         "accepted": sum(t.accepted for _, t in known),
         "undecided": sum(t.undecided for _, t in known),
-        "problems_proved": sum(t.accepted > 0 for _, t in known),
+        "truncated": counts.truncated,
+        "problems_proved": solved,
         "pass@k": {str(k): _pass_at(known, k, seed) for k in ks},
-        "typechecks": bootstrap([t.compiled / t.samples for _, t in known], seed).to_json(),
-        **_task_figures(problems, attempts, known, ks, seed),
+        "typechecks": bootstrap([t.compiled / t.even for _, t in known], seed).to_json(),
+        **_task_figures(counts, texts, known, ks, seed),
         **{f"by_{field}": _by_group(known, ks, seed, field) for field in GROUPINGS},
-        "error_kinds": dict(Counter(a.error_kind for a in attempts if a.error_kind).most_common()),
-        "statuses": dict(Counter(a.status for a in attempts).most_common()),
+        "error_kinds": dict(counts.error_kinds.most_common()),
+        "statuses": dict(counts.statuses.most_common()),
+        "cost": {
+            "tokens": counts.tokens,
+            "checking_seconds": counts.checking_seconds,
+            "tokens_per_solved": counts.tokens / solved if solved else None,
+            "checking_seconds_per_solved": counts.checking_seconds / solved if solved else None,
+        },
+        "sampling": plan.to_json() if plan is not None and not plan.is_fixed else None,
     }
 
 
 def _task_figures(
-    problems: Sequence[Problem],
-    attempts: Sequence[Attempt],
+    counts: _Counts,
+    texts: Sequence[tuple[str, str]],
     known: Sequence[tuple[Problem, Tally]],
     ks: Sequence[int],
     seed: int,
 ) -> dict[str, Any]:
     """What only some tasks have."""
-    tasks = {attempt.candidate.task for attempt in attempts}
-    figures: dict[str, Any] = {}
+    tasks, figures = counts.tasks, dict[str, Any]()
+    ks = [k for k in ks if all(k <= t.even for _, t in known)] if any(t.plan for _, t in known) else ks
     if tasks & {"statement", "informalize"}:
         figures["typecheck@k"] = {str(k): _share_at(known, k, seed, lambda t: t.compiled) for k in ks}
     if "full" in tasks:
         figures["proved@k"] = {str(k): _share_at(known, k, seed, lambda t: t.proved) for k in ks}
     if tasks & {"statement", "informalize", "full"}:
         figures["equivalent@k"] = {str(k): _share_at(known, k, seed, lambda t: t.equivalent) for k in ks}
-        figures["equivalences"] = dict(Counter(a.equivalence for a in attempts if a.equivalence).most_common())
+        figures["equivalences"] = dict(counts.equivalences.most_common())
     if tasks & {"statement", "informalize"}:
-        figures["overlap"] = text_overlap(_with_references(problems, attempts))
+        figures["overlap"] = text_overlap(texts)
     return figures
 
 
-def _with_references(problems: Sequence[Problem], attempts: Sequence[Attempt]) -> Iterator[tuple[str, str]]:
-    """What each attempt wrote, and what the problem has in its place."""
-    by_id = {problem.id: problem for problem in problems}
-    for attempt in attempts:
-        problem = by_id[attempt.candidate.problem_id]
-        in_words = attempt.candidate.task == "informalize"
+def _with_reference(by_id: Mapping[str, Problem], attempt: Attempt) -> Iterator[tuple[str, str]]:
+    """What an attempt wrote, and what the problem has in its place, for the tasks that are measured by overlap."""
+    task, problem = attempt.candidate.task, by_id[attempt.candidate.problem_id]
+    if task in ("statement", "informalize"):
+        in_words = task == "informalize"
         yield attempt.candidate.lean, problem.informal_statement if in_words else problem.formal_statement
 
 
@@ -177,12 +275,12 @@ def _share_at(
     known: Sequence[tuple[Problem, Tally]], k: int, seed: int, count_of: Callable[[Tally], int]
 ) -> dict[str, float]:
     """pass@k of what is counted, with its interval."""
-    return bootstrap([pass_at_k(t.samples, count_of(t), k) for _, t in known], seed).to_json()
+    return bootstrap([t.even_rate(count_of(t), k) for _, t in known], seed).to_json()
 
 
 def _pass_at(known: Sequence[tuple[Problem, Tally]], k: int, seed: int) -> dict[str, float]:
-    lower = bootstrap([pass_at_k(t.samples, t.accepted, k) for _, t in known], seed)
-    upper = bootstrap([pass_at_k(t.samples, t.accepted + t.undecided, k) for _, t in known], seed)
+    lower = bootstrap([t.rate(k) for _, t in known], seed)
+    upper = bootstrap([t.upper_rate(k) for _, t in known], seed)
     return lower.to_json() | {"if_undecided_right": upper.mean, "highest": upper.high}
 
 

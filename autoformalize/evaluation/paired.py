@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from autoformalize.evaluation.metrics import Interval, Tally, bootstrap, pass_at_k
+from autoformalize.evaluation.metrics import Interval, Tally, bootstrap
 
 EXACT: Final = "exact"
 _FLIPS: Final = 100_000
@@ -68,7 +68,7 @@ def compare_paired(before: Mapping[str, Tally], after: Mapping[str, Tally], k: i
     shared = sorted(before.keys() & after.keys())
     pairs = [(before[problem], after[problem]) for problem in shared]
     differences = [_rate(new, k) - _rate(old, k) for old, new in pairs]
-    p_value, p_method = sign_flip_test([_exact_rate(new, k) - _exact_rate(old, k) for old, new in pairs], seed)
+    p_value, p_method = sign_flip_test([new.exact_rate(k) - old.exact_rate(k) for old, new in pairs], seed)
     won = tuple(problem for problem in shared if after[problem].accepted and not before[problem].accepted)
     lost = tuple(problem for problem in shared if before[problem].accepted and not after[problem].accepted)
     return PairedComparison(
@@ -148,13 +148,7 @@ def _by_sampling(magnitudes: Sequence[int], observed: int, seed: int) -> float:
 
 
 def _rate(tally: Tally, k: int, upper: bool = False) -> float:
-    return pass_at_k(tally.samples, tally.accepted + upper * tally.undecided, k)
-
-
-def _exact_rate(tally: Tally, k: int) -> Fraction:
-    """pass@k as a fraction, so that equal differences are equal."""
-    ways = math.comb(tally.samples, k)
-    return Fraction(ways - math.comb(tally.samples - tally.accepted, k), ways)
+    return tally.upper_rate(k) if upper else tally.rate(k)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -12,8 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from autoformalize.errors import UserError
 from autoformalize.evaluation.loop import EvaluationLoop, LoopReport, Progress
+from autoformalize.evaluation.plan import SamplingPlan
 from autoformalize.evaluation.store import AttemptStore
+from autoformalize.evaluation.trace import Trace
 from autoformalize.generation import Engine
 from autoformalize.problem import Attempt, Problem
 from autoformalize.prompting import PromptBuilder
@@ -29,17 +32,26 @@ def run_round_trip(
     checker: Checker,
     store: AttemptStore,
     builder: PromptBuilder,
-    samples: int,
+    plan: SamplingPlan,
     problems: Sequence[Problem],
     folder: Path,
     on_progress: Callable[[Progress], None] = lambda progress: None,
+    trace: Trace | None = None,
 ) -> LoopReport:
-    """Bring every problem to `samples` attempts of `informalize` in the store."""
+    """Bring every problem to the attempts of `informalize` that a plan of a fixed number wants, in the store."""
+    if not plan.is_fixed:
+        raise UserError(
+            "task=informalize samples every problem alike: set generation.stop_when_proved=0 and "
+            "generation.extra_samples=0"
+        )
+    trace = trace or Trace()
     with AttemptStore(folder / WORDS) as words, AttemptStore(folder / BACK) as back:
-        there = EvaluationLoop(engine, checker, words, builder, "informalize", samples).run(problems)
+        there = EvaluationLoop(engine, checker, words, builder, "informalize", plan, trace=trace).run(problems)
         said = sorted(words, key=lambda attempt: (attempt.candidate.problem_id, attempt.candidate.index))
         returning = list(_returning(problems, said))
-        again = EvaluationLoop(engine, checker, back, builder, "statement", 1, on_progress).run(returning)
+        again = EvaluationLoop(engine, checker, back, builder, "statement", SamplingPlan(1), on_progress, trace).run(
+            returning
+        )
         returned = {attempt.candidate.problem_id: attempt for attempt in back}
         store.append(_joined(attempt, returned[_key(attempt)]) for attempt in said)
     return there.plus(again)
@@ -68,4 +80,6 @@ def _joined(said: Attempt, returned: Attempt) -> Attempt:
         backend=returned.backend,
         equivalence=returned.equivalence,
         back=returned.candidate.lean,
+        tokens=said.tokens + returned.tokens,
+        truncated=said.truncated or returned.truncated,
     )

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
 from tqdm import tqdm
 
-from autoformalize.data import content_hash, load_problems, training_pairs
+from autoformalize.data import BenchmarkIndex, content_hash, decontaminate, load_problems
 from autoformalize.data.benchmarks.registry import identify
 from autoformalize.errors import UserError
-from autoformalize.evaluation.loop import EvaluationLoop, LoopReport, Progress
+from autoformalize.evaluation.loop import EvaluationLoop, LoopReport, Progress, next_round
 from autoformalize.evaluation.metrics import TASK_FIGURES, compute_metrics
+from autoformalize.evaluation.plan import SamplingPlan
 from autoformalize.evaluation.round_trip import run_round_trip
 from autoformalize.evaluation.store import AttemptStore
+from autoformalize.evaluation.trace import Trace
 from autoformalize.generation import Engine
-from autoformalize.models import LoadedModel, load_model
-from autoformalize.problem import Attempt, Problem
+from autoformalize.generation.factory import OpenedEngine, open_engine
+from autoformalize.problem import Attempt, Pair, Problem
 from autoformalize.prompting import PromptBuilder
-from autoformalize.prompting.chat import chat_template_of
 from autoformalize.reporting.html import write_report
 from autoformalize.reporting.tracker import open_tracker
 from autoformalize.runs import open_run, record_session, write_json
 from autoformalize.runtime import peak_memory_gigabytes
 from autoformalize.settings import DataSettings, Settings
+from autoformalize.training.run import load_training_pairs
 from lean_env import BaseChecker, Snippet, StoredChecker
 
 ATTEMPTS: Final = "attempts.jsonl"
@@ -38,12 +41,18 @@ PROBLEMS: Final = "problems.jsonl"
 REPORT: Final = "report.html"
 _TABLE_ROWS: Final = 200
 # What may change when a run goes on: nothing that its attempts depend on.
-_FREE_KEYS: Final = frozenset({"tracker", "checker", "training", "run"})
+_FREE_KEYS: Final = frozenset(
+    {"tracker", "checker", "training", "run"}
+    | {f"engine.openai.{name}" for name in ("url", "key_variable", "concurrency", "timeout", "patience")}
+    | {f"engine.vllm.{name}" for name in ("ahead", "gpu_memory")}
+)
 
 
 def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[str, Any]:
     """Run, or go on with, the evaluation of `folder`; returns its metrics."""
     open_run(folder, config, free_keys=_FREE_KEYS)
+    problems = select_problems(settings.data)
+    _refuse_edited(folder, settings.data.problems, problems)
     finished = read_metrics(folder)
     if finished is not None:
         print(f"{folder}: already evaluated", flush=True)
@@ -51,35 +60,39 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
             write_report(folder / REPORT, [folder])
         return finished
     record_session(folder)
-    problems = select_problems(settings.data)
     write_problems(folder / PROBLEMS, problems)
     # The checker opens first: a missing Lean must be said before minutes of generation.
     with settings.checker.open() as checker, AttemptStore(folder / ATTEMPTS) as store:
         started = time.monotonic()
         _refuse_bad_headers(problems, checker)
-        report = LoopReport()
-        if len(store) < len(problems) * settings.generation.samples:
-            loaded = load_model(settings.model)
-            engine, builder = _make_engine(loaded, settings), _make_builder(loaded, settings)
-            print(f"{folder}: {len(problems)} problems x {settings.generation.samples} samples, {checker.fingerprint}")
-            report = _sample(engine, checker, store, builder, settings, problems, folder)
+        report, trace, engine = LoopReport(), Trace(), dict[str, Any]()
+        if any(next_round(settings.plan, store, problem.id) is not None for problem in problems):
+            opened = _open_engine(settings)
+            try:
+                print(f"{folder}: {len(problems)} problems x {_said(settings.plan)}, {checker.fingerprint}")
+                builder = _make_builder(opened, settings, problems)
+                report = _sample(opened.engine, checker, store, builder, settings, problems, folder, trace)
+                engine = opened.record | {"cannot_promise": list(opened.engine.caveats), **opened.used()}
+            finally:
+                opened.close()
             if isinstance(checker, StoredChecker) and checker.hits:
                 print(f"{folder}: {checker.hits} of {checker.hits + checker.misses} verdicts were known already")
-        attempts = sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
-        metrics = compute_metrics(problems, attempts, settings.ks, settings.seed) | {
+        metrics = compute_metrics(problems, store, settings.ks, settings.seed, settings.plan) | {
             "task": settings.task,
             "model": settings.model.name,
             "adapter": settings.model.adapter,
+            "engine": engine or {"name": settings.engine.name},
             "checker": checker.fingerprint,
             "benchmark": identify(settings.data.problems, load_problems(settings.data.problems, settings.data.split)),
             "benchmark_hash": content_hash(problems),
             "seconds": time.monotonic() - started,
-            "time": asdict(report),
+            "time": asdict(report) | {"overlap": report.overlap},
+            "trace": trace.to_json(),
             "peak_memory_gb": peak_memory_gigabytes(),
         }
     write_json(folder / METRICS, metrics)
     write_report(folder / REPORT, [folder])
-    _track(folder, settings, config, metrics, problems, attempts)
+    _track(folder, settings, config, metrics, problems)
     return metrics
 
 
@@ -91,12 +104,22 @@ def _sample(
     settings: Settings,
     problems: Sequence[Problem],
     folder: Path,
+    trace: Trace,
 ) -> LoopReport:
     """Bring the store to all attempts of the run's task."""
-    samples, progress = settings.generation.samples, _ProgressBar(folder.name)
-    if settings.task == "informalize":
-        return run_round_trip(engine, checker, store, builder, samples, problems, folder, progress)
-    return EvaluationLoop(engine, checker, store, builder, settings.task, samples, progress).run(problems)
+    plan, progress = settings.plan, _ProgressBar(folder.name)
+    try:
+        if settings.task == "informalize":
+            return run_round_trip(engine, checker, store, builder, plan, problems, folder, progress, trace)
+        return EvaluationLoop(engine, checker, store, builder, settings.task, plan, progress, trace).run(problems)
+    finally:
+        progress.close()
+
+
+def _said(plan: SamplingPlan) -> str:
+    if plan.is_fixed:
+        return f"{plan.samples} samples"
+    return f"{plan.first} to {plan.most} samples"
 
 
 def read_metrics(folder: Path) -> dict[str, Any] | None:
@@ -132,7 +155,9 @@ def _refuse_twins(name: str, problems: Sequence[Problem]) -> None:
 def write_problems(path: Path, problems: Sequence[Problem]) -> None:
     """Keep the problems beside their attempts: a report needs nothing but the run folder."""
     lines = (json.dumps(problem.to_json(), ensure_ascii=False) for problem in problems)
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    draft = path.with_name(path.name + ".draft")
+    draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    draft.replace(path)
 
 
 def _refuse_bad_headers(problems: Sequence[Problem], checker: BaseChecker) -> None:
@@ -148,17 +173,44 @@ def _refuse_bad_headers(problems: Sequence[Problem], checker: BaseChecker) -> No
             )
 
 
-def _make_engine(loaded: LoadedModel, settings: Settings) -> Engine:
-    from autoformalize.generation.hf import HFEngine
+def _refuse_edited(folder: Path, name: str, problems: Sequence[Problem]) -> None:
+    """The problems that a run began with are those that it goes on with: verdicts on others would not add up."""
+    path = folder / PROBLEMS
+    if not path.exists():
+        return
+    try:
+        with path.open(encoding="utf-8") as stream:
+            begun = {problem.id: content_hash([problem]) for problem in map(Problem.from_json, map(json.loads, stream))}
+    except ValueError:
+        if not (folder / ATTEMPTS).exists() or not (folder / ATTEMPTS).stat().st_size:
+            return  # killed while it was written: nothing depends on it yet
+        raise UserError(f"{path} is damaged: choose another run.name, or delete the folder") from None
+    now = {problem.id: content_hash([problem]) for problem in problems}
+    for what, ids in (
+        ("other", [one for one in now if one in begun and now[one] != begun[one]]),
+        ("fewer", [one for one in begun if one not in now]),
+        ("more", [one for one in now if one not in begun]),
+    ):
+        if ids:
+            raise UserError(
+                f"data.problems={name} was edited since {folder} began: {len(ids)} {what} problems than then "
+                f"({', '.join(ids[:3])}{', ...' if len(ids) > 3 else ''}). Choose another run.name, or delete the "
+                "folder"
+            )
 
-    if settings.generation.engine != "hf":
-        raise UserError(f"unknown generation.engine {settings.generation.engine!r}: choose hf")
-    return HFEngine(loaded, settings.generation, settings.seed)
+
+def _open_engine(settings: Settings) -> OpenedEngine:
+    return open_engine(settings.engine, settings.model, settings.generation, settings.prompt, settings.seed)
 
 
-def _make_builder(loaded: LoadedModel, settings: Settings) -> PromptBuilder:
-    examples = list(training_pairs(seed=settings.data.seed, forged=0)) if settings.prompt.shots else []
-    return PromptBuilder(settings.prompt, examples, chat_template_of(loaded.tokenizer))
+def _make_builder(opened: OpenedEngine, settings: Settings, problems: Sequence[Problem]) -> PromptBuilder:
+    """Examples come from the training pairs, none of which may meet a problem of the benchmark."""
+    examples: list[Pair] = []
+    if settings.prompt.shots:
+        # Examples that are the same for all are good ones: those written by hand.
+        data = settings.data if settings.prompt.examples == "similar" else replace(settings.data, forged=0)
+        examples = list(decontaminate(load_training_pairs(data), BenchmarkIndex(list(problems))))
+    return PromptBuilder(settings.prompt, examples, opened.chat_template, opened.fits)
 
 
 class _ProgressBar:
@@ -173,23 +225,23 @@ class _ProgressBar:
             self._bar = tqdm(total=progress.total, desc=self._name, unit="attempt", mininterval=1.0)
         self._bar.set_postfix_str(f"accepted {progress.accepted}", refresh=False)
         self._bar.update(progress.attempts - self._bar.n)
-        if progress.attempts >= progress.total:
+
+    def close(self) -> None:
+        """Leave the bar as it is: a run that stops early at what is proved does not fill it."""
+        if self._bar is not None:
             self._bar.close()
 
 
 def _track(
-    folder: Path,
-    settings: Settings,
-    config: dict[str, Any],
-    metrics: dict[str, Any],
-    problems: Sequence[Problem],
-    attempts: Sequence[Attempt],
+    folder: Path, settings: Settings, config: dict[str, Any], metrics: dict[str, Any], problems: Sequence[Problem]
 ) -> None:
     tracker = open_tracker(folder, settings.tracker, config)
     try:
         for k, interval in metrics["pass@k"].items():
             tracker.log({f"pass@k/{name}": value for name, value in interval.items()}, step=int(k))
-        tracker.table("samples", ("problem", "statement", "candidate", "status", "message"), _rows(problems, attempts))
+        tracker.table(
+            "samples", ("problem", "statement", "candidate", "status", "message"), _rows(problems, _attempts(folder))
+        )
         tracker.summary(
             {f"pass@{k}": interval["mean"] for k, interval in metrics["pass@k"].items()}
             | {"typechecks": metrics["typechecks"]["mean"], "problems_proved": metrics["problems_proved"]}
@@ -203,10 +255,15 @@ def _track(
         tracker.finish()
 
 
-def _rows(problems: Sequence[Problem], attempts: Sequence[Attempt]) -> list[tuple[str, ...]]:
+def _attempts(folder: Path) -> Iterator[Attempt]:
+    with AttemptStore(folder / ATTEMPTS) as store:
+        yield from store
+
+
+def _rows(problems: Sequence[Problem], attempts: Iterable[Attempt]) -> list[tuple[str, ...]]:
     """The first samples of each problem, as many as a table bears."""
     words = {problem.id: problem.informal_statement for problem in problems}
-    shown = sorted(attempts, key=lambda a: (a.candidate.index, a.candidate.problem_id))[:_TABLE_ROWS]
+    shown = heapq.nsmallest(_TABLE_ROWS, attempts, key=lambda a: (a.candidate.index, a.candidate.problem_id))
     return [
         (a.candidate.problem_id, words[a.candidate.problem_id], a.candidate.lean, a.status, a.message) for a in shown
     ]

@@ -1,15 +1,21 @@
 """Sampling with transformers, in this process.
 
-Three things make it quicker than `generate` on small machines: the prompt is read once for all samples of a problem;
-rows that are finished leave the batch; and each sample draws from a random stream of its own, keyed by seed, problem
-and index, so that neither the batch it falls in nor a resumed run changes what it says.
+Four things make it quicker than `generate` on small machines: the prompt is read once for all samples of a problem;
+rows that are finished leave the batch, and new problems take their places; the cache is not copied at every token; and
+each sample draws from a random stream of its own, keyed by seed, problem and index, so that neither the batch it falls
+in nor a resumed run changes what it says.
+
+The random streams make a sample independent of its batch up to the rounding of matrix products, which depends on their
+shapes: in float32 that hardly ever changes a token, in bfloat16 it may. So problems are decoded in windows, and a
+window of which anything is missing is decoded whole by a resumed run: the same shapes, the same samples to the bit.
 """
 
 from __future__ import annotations
 
-import hashlib
+from collections import deque
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -17,18 +23,26 @@ import torch
 from transformers import DynamicCache
 
 from autoformalize.generation.constraint import Constraint, RowConstraint
-from autoformalize.generation.engine import GenerationSettings, Sample, SampleRequest
+from autoformalize.generation.engine import Sample, SampleRequest
+from autoformalize.generation.kv_cache import joined, make_cache, select_rows, takes_rows
+from autoformalize.generation.seeds import sample_seed
+from autoformalize.generation.settings import GenerationSettings, HFOptions
 from autoformalize.models import LoadedModel
 from autoformalize.prompting.chat import encode_prompts
 
-# A completion ends here although the model goes on: a blank line and a new declaration or comment.
-STOP_STRINGS: Final = ("\n\n\n", "\n/--", "\n\ntheorem ", "\n\nlemma ", "\n\nexample ", "\n-- Statement", "\n```\n")
 # Looking for them means decoding the text, so it is done every few tokens only.
 _LOOK_EVERY: Final = 8
 # Sorting the whole vocabulary costs more than a small model's step; under top_p there is next to no mass beyond these.
 _CANDIDATES: Final = 512
 # Where a constraint refuses all that would be drawn, so many of the likeliest tokens are tried before the sample ends.
 _LOOKED_THROUGH: Final = 4096
+
+
+# So many full batches make a window, and problems are taken in by windows of no more than so many.
+_WINDOW_BATCHES: Final = 4
+_WINDOW_PROBLEMS: Final = 512
+# New problems are read when so much of the batch is free: a prompt read alone costs as much as a step of all rows.
+_REFILL_AT: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -38,8 +52,33 @@ class _Row:
     problem_id: str
     index: int
     random: np.random.Generator
+    stops: tuple[str, ...] = ()
     constraint: RowConstraint | None = None
     tokens: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """A request with its prompt as token ids."""
+
+    request: SampleRequest
+    ids: list[int]
+    new_tokens: int
+
+    @property
+    def cost(self) -> int:
+        """The tokens that its rows may come to keep in the cache."""
+        return len(self.request.indices) * (len(self.ids) + self.new_tokens)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The rows that are decoded side by side; `logits` are for the next token of each."""
+
+    rows: list[_Row]
+    cache: DynamicCache
+    mask: torch.Tensor
+    logits: torch.Tensor
 
 
 class HFEngine:
@@ -48,7 +87,12 @@ class HFEngine:
     name = "hf"
 
     def __init__(
-        self, loaded: LoadedModel, settings: GenerationSettings, seed: int, constraint: Constraint | None = None
+        self,
+        loaded: LoadedModel,
+        settings: GenerationSettings,
+        seed: int,
+        constraint: Constraint | None = None,
+        options: HFOptions | None = None,
     ) -> None:
         self._model = loaded.model
         self._tokenizer = loaded.tokenizer
@@ -56,64 +100,115 @@ class HFEngine:
         self._settings = settings
         self._seed = seed
         self._constraint = constraint
+        self._batch_tokens = (options or HFOptions()).batch_tokens
         self._ends = _end_tokens(loaded)
+
+    @property
+    def caveats(self) -> Sequence[str]:
+        """Rounding is the machine's."""
+        return ("other hardware, another version of torch or another engine.hf.batch_tokens may round differently",)
 
     def generate(
         self, requests: Iterable[SampleRequest], done: Container[tuple[str, int]] = frozenset()
     ) -> Iterator[Sample]:
-        """Decode in batches of similar prompt length; a batch with anything left to do is decoded whole."""
-        for batch in _batches(requests, self._settings.batch_sequences):
-            keys = [(request.prompt.problem_id, index) for request in batch for index in request.indices]
-            if any(key not in done for key in keys):
-                yield from self._decode(batch)
+        """Decode in windows of problems; a window with anything left to do is decoded whole."""
+        pending = iter(requests)
+        while taken := list(islice(pending, _WINDOW_PROBLEMS)):
+            for window in self._windows(taken):
+                keys = ((one.request.prompt.problem_id, index) for one in window for index in one.request.indices)
+                if any(key not in done for key in keys):
+                    yield from self._decode(window)
+
+    def _windows(self, requests: Sequence[SampleRequest]) -> Iterator[list[_Problem]]:
+        """The problems by length of their prompts, cut into windows of a few batches."""
+        texts = encode_prompts(self._tokenizer, [request.prompt.text for request in requests])
+        limit = self._settings.max_new_tokens
+        problems = [_Problem(request, ids, limit) for request, ids in zip(requests, texts, strict=True)]
+        problems.sort(key=lambda one: (len(one.ids), one.request.prompt.problem_id, one.request.indices[0]))
+        window: list[_Problem] = []
+        for problem in problems:
+            if window and sum(one.cost for one in window) + problem.cost > _WINDOW_BATCHES * self._batch_tokens:
+                yield window
+                window = []
+            window.append(problem)
+        if window:
+            yield window
 
     @torch.inference_mode()
-    def _decode(self, batch: Sequence[SampleRequest]) -> Iterator[Sample]:
-        rows = [self._row(request, index) for request in batch for index in request.indices]
-        cache, mask, logits = self._read_prompts(batch)
-        alive = list(range(len(rows)))
-        while alive:
-            tokens = self._sample(logits, [rows[row] for row in alive])
-            staying = []
-            for position, token in enumerate(tokens):
-                row = rows[alive[position]]
+    def _decode(self, window: Sequence[_Problem]) -> Iterator[Sample]:
+        waiting = deque(window)
+        batch = self._read(self._fitting(waiting, None))
+        while True:
+            staying: list[int] = []
+            tokens = []
+            for position, token in enumerate(self._sample(batch.logits, batch.rows)):
+                row = batch.rows[position]
                 row.tokens.append(token)
                 sample = self._finished(row, token)
-                if sample is None and row.constraint is not None:
-                    row.constraint.advance(token)
-                if sample is None:
-                    staying.append(position)
-                else:
+                if sample is not None:
                     yield sample
-            if not staying:
+                    continue
+                if row.constraint is not None:
+                    row.constraint.advance(token)
+                staying.append(position)
+                tokens.append(token)
+            self._drop_others(batch, staying)
+            if staying:
+                self._step(batch, tokens)
+            if not staying or takes_rows(batch.cache):
+                fresh = self._fitting(waiting, batch)
+                batch = self._with_new(batch, self._read(fresh)) if fresh else batch
+            if not batch.rows:
                 return
-            if len(staying) < len(alive):  # the cache is copied at every step anyway, so dropping rows is free
-                kept = torch.tensor(staying, device=self._device)
-                cache.batch_select_indices(kept)
-                mask = mask[kept]
-                alive = [alive[position] for position in staying]
-                tokens = [tokens[position] for position in staying]
-            mask = torch.cat([mask, mask.new_ones((len(alive), 1))], dim=1)
-            output = self._model(
-                input_ids=torch.tensor(tokens, device=self._device).unsqueeze(1),
-                attention_mask=mask,
-                position_ids=mask.sum(dim=1, keepdim=True) - 1,
-                past_key_values=cache,
-                use_cache=True,
-            )
-            logits = output.logits[:, -1]
 
-    def _row(self, request: SampleRequest, index: int) -> _Row:
-        prompt = request.prompt
-        constraint = self._constraint.start(prompt, index) if self._constraint is not None else None
-        return _Row(prompt.problem_id, index, _random_stream(self._seed, prompt.problem_id, index), constraint)
+    def _fitting(self, waiting: deque[_Problem], batch: _Batch | None) -> list[_Problem]:
+        """The next problems, as many as the batch has room for; none while it is more than half full."""
+        rows, columns = (len(batch.rows), batch.mask.shape[1]) if batch is not None and batch.rows else (0, 0)
+        limit = self._settings.max_new_tokens
+        if rows * (columns + limit) > _REFILL_AT * self._batch_tokens:
+            return []
+        taken: list[_Problem] = []
+        while waiting:
+            # All rows share the columns of the longest; each may have as many new ones as the newest.
+            rows += len(waiting[0].request.indices)
+            columns = max(columns, len(waiting[0].ids))
+            if rows * (columns + limit) > self._batch_tokens and rows > len(waiting[0].request.indices):
+                break
+            taken.append(waiting.popleft())
+        return taken
 
-    def _read_prompts(self, batch: Sequence[SampleRequest]) -> tuple[DynamicCache, torch.Tensor, torch.Tensor]:
-        """The cache, the mask and the next-token logits of each sample's prompt, every prompt read once."""
-        texts = encode_prompts(self._tokenizer, [request.prompt.text for request in batch])
-        encoded = self._tokenizer.pad({"input_ids": texts}, return_tensors="pt", padding_side="left").to(self._device)
+    def _drop_others(self, batch: _Batch, staying: list[int]) -> None:
+        if len(staying) == len(batch.rows):
+            return
+        batch.rows = [batch.rows[position] for position in staying]
+        if not staying:
+            return
+        kept = torch.tensor(staying, device=self._device)
+        mask = batch.mask[kept]
+        # Columns that only longer prompts of finished rows had are padding now.
+        first = int(mask.any(dim=0).int().argmax()) if takes_rows(batch.cache) else 0
+        select_rows(batch.cache, kept, first)
+        batch.mask = mask[:, first:]
+
+    def _step(self, batch: _Batch, tokens: Sequence[int]) -> None:
+        """Read one more token of each row."""
+        batch.mask = torch.cat([batch.mask, batch.mask.new_ones((len(tokens), 1))], dim=1)
+        output = self._model(
+            input_ids=torch.tensor(tokens, device=self._device).unsqueeze(1),
+            attention_mask=batch.mask,
+            position_ids=batch.mask.sum(dim=1, keepdim=True) - 1,
+            past_key_values=batch.cache,
+            use_cache=True,
+        )
+        batch.logits = output.logits[:, -1]
+
+    def _read(self, problems: Sequence[_Problem]) -> _Batch:
+        """A batch of the samples of these problems before their first token, every prompt read once."""
+        encoded = self._tokenizer.pad(
+            {"input_ids": [one.ids for one in problems]}, return_tensors="pt", padding_side="left"
+        ).to(self._device)
         mask = encoded["attention_mask"]
-        cache = DynamicCache(config=self._model.config)
+        cache = make_cache(self._model.config)
         output = self._model(
             input_ids=encoded["input_ids"],
             attention_mask=mask,
@@ -123,10 +218,24 @@ class HFEngine:
             logits_to_keep=1,
         )
         copies = torch.tensor(
-            [position for position, request in enumerate(batch) for _ in request.indices], device=self._device
+            [position for position, one in enumerate(problems) for _ in one.request.indices], device=self._device
         )
-        cache.batch_select_indices(copies)
-        return cache, mask[copies], output.logits[:, -1][copies]
+        select_rows(cache, copies)
+        rows = [self._row(one.request, index) for one in problems for index in one.request.indices]
+        return _Batch(rows, cache, mask[copies], output.logits[:, -1][copies])
+
+    def _with_new(self, batch: _Batch, new: _Batch) -> _Batch:
+        if not batch.rows:
+            return new
+        cache, mask = joined(batch.cache, batch.mask, new.cache, new.mask)
+        return _Batch(batch.rows + new.rows, cache, mask, torch.cat([batch.logits, new.logits]))
+
+    def _row(self, request: SampleRequest, index: int) -> _Row:
+        prompt = request.prompt
+        key = sample_seed(self._seed, prompt.problem_id, index)
+        constraint = self._constraint.start(prompt, index) if self._constraint is not None else None
+        stream = np.random.Generator(np.random.Philox(key=key))
+        return _Row(prompt.problem_id, index, stream, prompt.stops, constraint)
 
     def _sample(self, logits: torch.Tensor, rows: Sequence[_Row]) -> list[int]:
         """One token for each row, by inverting the cumulative distribution at the row's own next random number."""
@@ -135,17 +244,17 @@ class HFEngine:
             likeliest = [int(token) for token in logits.argmax(dim=-1)]
             return [self._permitted(row, likeliest[at], logits[at]) for at, row in enumerate(rows)]
         scaled = logits.float() / settings.temperature
-        vocabulary = scaled.shape[-1]
-        width = min(settings.top_k or (vocabulary if settings.top_p == 1 else _CANDIDATES), vocabulary)
-        best, ids = scaled.topk(width, dim=-1)
-        normaliser = scaled.logsumexp(dim=-1, keepdim=True) if not settings.top_k else best.logsumexp(-1, keepdim=True)
-        probabilities = (best - normaliser).exp()
+        if settings.top_k or settings.top_p < 1:
+            best, ids = scaled.topk(min(settings.top_k or _CANDIDATES, scaled.shape[-1]), dim=-1)
+        else:  # nothing is left out, so nothing need be sorted
+            best, ids = scaled, torch.arange(scaled.shape[-1], device=scaled.device).expand_as(scaled)
+        probabilities = (best - (best if settings.top_k else scaled).logsumexp(dim=-1, keepdim=True)).exp()
         cumulative = probabilities.cumsum(dim=-1)
         # Keep the smallest set whose mass reaches top_p: a token stays if the mass before it is still below.
         kept = (cumulative - probabilities) < settings.top_p
         cumulative = (probabilities * kept).cumsum(dim=-1)
         draws = torch.tensor([row.random.random() for row in rows], device=cumulative.device, dtype=cumulative.dtype)
-        chosen = torch.searchsorted(cumulative, (draws * cumulative[:, -1]).unsqueeze(1)).clamp(max=width - 1)
+        chosen = torch.searchsorted(cumulative, (draws * cumulative[:, -1]).unsqueeze(1)).clamp(max=ids.shape[-1] - 1)
         drawn = [int(token) for token in ids.gather(1, chosen).squeeze(1)]
         if self._constraint is None:
             return drawn
@@ -189,7 +298,7 @@ class HFEngine:
         full = len(row.tokens) >= self._settings.max_new_tokens
         if full or len(row.tokens) % _LOOK_EVERY == 0:
             text = self._tokenizer.decode(row.tokens, skip_special_tokens=True)
-            if any(stop in text for stop in STOP_STRINGS):
+            if any(stop in text for stop in row.stops):
                 return self._make_sample(row, row.tokens, truncated=False)
         if full:
             return self._make_sample(row, row.tokens, truncated=True)
@@ -198,26 +307,6 @@ class HFEngine:
     def _make_sample(self, row: _Row, tokens: list[int], truncated: bool) -> Sample:
         text = str(self._tokenizer.decode(tokens, skip_special_tokens=True))
         return Sample(row.problem_id, row.index, text, truncated, len(row.tokens))
-
-
-def _batches(requests: Iterable[SampleRequest], max_rows: int) -> Iterator[list[SampleRequest]]:
-    """Whole problems together, so that a prompt is read once; shortest prompts first, so that little is padding."""
-    ordered = sorted(requests, key=lambda request: (len(request.prompt.text), request.prompt.problem_id))
-    batch: list[SampleRequest] = []
-    rows = 0
-    for request in ordered:
-        if batch and rows + len(request.indices) > max_rows:
-            yield batch
-            batch, rows = [], 0
-        batch.append(request)
-        rows += len(request.indices)
-    if batch:
-        yield batch
-
-
-def _random_stream(seed: int, problem_id: str, index: int) -> np.random.Generator:
-    key = hashlib.sha256(f"{seed}/{problem_id}/{index}".encode()).digest()
-    return np.random.Generator(np.random.Philox(key=int.from_bytes(key[:16], "little")))
 
 
 def _end_tokens(loaded: LoadedModel) -> frozenset[int]:

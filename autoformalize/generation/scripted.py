@@ -15,6 +15,7 @@ class ScriptedEngine:
 
     write: Callable[[Prompt, int], str]
     name: str = "scripted"
+    caveats: tuple[str, ...] = ()
 
     def generate(
         self, requests: Iterable[SampleRequest], done: Container[tuple[str, int]] = frozenset()

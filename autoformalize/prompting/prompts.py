@@ -1,72 +1,152 @@
 """Problem -> prompt text, and Pair -> prompt with the completion to learn.
 
-Templates are text files beside this module, one for each task; `{informal_statement}` and `{formal_statement}` are
-filled in (`informalize` sees the Lean alone, `statement` and `full` the words alone). A plain prompt reads like a Lean
-source with a comment, which costs few tokens and ends where the model goes on; a chat prompt is an instruction inside
-the tokenizer's chat template.
+Templates are text files beside this module, one for each task and style, or in a folder of the user's; in them
+`{informal_statement}` and `{formal_statement}` are filled in (`informalize` sees the Lean alone, `statement` and `full`
+the words alone). A plain prompt reads like a Lean source with a comment, which costs few tokens and ends where the
+model goes on; a chat prompt is an instruction inside the tokenizer's chat template. Solved examples come before the
+problem, the most similar one last, and as many as fit. Training and evaluation make their prompts here, the same way.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import Final
+from itertools import islice
+from pathlib import Path
+from typing import Final, Protocol
 
 from autoformalize.errors import UserError
 from autoformalize.problem import TASKS, Pair, Problem, Prompt
+from autoformalize.prompting.retrieval import RandomExamples, SimilarExamples
 
 _SHOT_SEPARATOR: Final = "\n\n"
+STYLES: Final = ("plain", "chat", "auto")
+EXAMPLES: Final = ("random", "similar")
+# Where a plain completion ends although the model goes on: a blank line and a new declaration or comment. A chat model
+# ends its answers itself, and may say much before its theorem.
+_PLAIN_STOPS: Final = ("\n\n\n", "\n/--", "\n\ntheorem ", "\n```\n", "\n\nlemma ", "\n\nexample ", "\n-- Statement")
 
 ChatTemplate = Callable[[str], str]
 """Turns an instruction into the text that a chat model reads, up to where its answer begins."""
 
+Fits = Callable[[str], bool]
+"""Whether the model can read a prompt and still has room for its answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class PromptSettings:
-    """`style` is plain or chat; `shots` solved examples stand before the problem (plain only)."""
+    """`style` is plain, chat, or auto: chat where the model's tokenizer has a chat template. `shots` solved `examples`
+    stand before the problem: random ones, or similar ones. `templates` is a folder of templates instead of the built-in
+    ones. `context_tokens` is what the model can read and write in all, 0: what its config says."""
 
     name: str = "plain"
     style: str = "plain"
     shots: int = 0
+    examples: str = "random"
+    templates: str | None = None
+    context_tokens: int = 0
     seed: int = 0
 
 
+class _Examples(Protocol):
+    def ranked(self, problem: Problem, task: str) -> Iterator[Pair]: ...
+
+
 class PromptBuilder:
-    """Makes the prompts of one run; the examples of a few-shot prompt are drawn once, from `examples`."""
+    """Makes the prompts of one run, with solved examples from `examples` where the settings ask for any."""
 
     def __init__(
-        self, settings: PromptSettings, examples: Sequence[Pair] = (), chat_template: ChatTemplate | None = None
+        self,
+        settings: PromptSettings,
+        examples: Sequence[Pair] = (),
+        chat_template: ChatTemplate | None = None,
+        fits: Fits = lambda text: True,
     ) -> None:
-        if settings.style not in ("plain", "chat"):
-            raise UserError(f"unknown prompt.style {settings.style!r}: choose plain or chat")
+        """Raises UserError for settings that do not exist or do not go together."""
+        if settings.style not in STYLES:
+            raise UserError(f"unknown prompt.style {settings.style!r}: choose one of {', '.join(STYLES)}")
+        if settings.examples not in EXAMPLES:
+            raise UserError(f"unknown prompt.examples {settings.examples!r}: choose one of {', '.join(EXAMPLES)}")
+        if settings.shots < 0 or settings.context_tokens < 0:
+            raise UserError(
+                f"prompt: shots={settings.shots} and context_tokens={settings.context_tokens} must be at least 0"
+            )
         if settings.shots and len(examples) < settings.shots:
             raise UserError(f"prompt.shots={settings.shots}, but only {len(examples)} training pairs are at hand")
         if settings.style == "chat" and chat_template is None:
             raise UserError("prompt.style=chat, but this model's tokenizer has no chat template: use prompt=plain")
-        self._style = settings.style
-        self._chat_template = chat_template
-        self._shots = random.Random(settings.seed).sample(list(examples), settings.shots) if settings.shots else []
+        self._chat_template = chat_template if settings.style != "plain" else None
+        self._style = "plain" if self._chat_template is None else "chat"
+        self._templates = settings.templates
+        self._shots = settings.shots
+        self._fits = fits
+        self._examples: _Examples | None = None
+        if settings.shots:
+            similar = settings.examples == "similar"
+            self._examples = SimilarExamples(examples) if similar else RandomExamples(examples, settings.seed)
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """Where a completion ends although the model goes on."""
+        return _PLAIN_STOPS if self._style == "plain" else ()
 
     def prompt(self, problem: Problem, task: str) -> Prompt:
-        """What the model reads for `task` on `problem`."""
-        text = _filled(_template(self._style, task), problem)
-        if self._chat_template is not None and self._style == "chat":
-            return Prompt(problem.id, task, self._chat_template(text))
-        shots = [_filled(_template("plain", task), pair.problem) + _completion(pair, task) for pair in self._shots]
-        return Prompt(problem.id, task, _SHOT_SEPARATOR.join([*shots, text]))
+        """What the model reads for `task` on `problem`. Raises UserError where that does not fit into its context."""
+        shots = self._shots_for(problem, task)
+        while True:
+            text = self._text(problem, task, shots)
+            if self._fits(text):
+                return Prompt(problem.id, task, text, stops=self.stops)
+            if not shots:
+                raise UserError(
+                    f"problem {problem.id}: its prompt leaves no room for generation.max_new_tokens in the model's "
+                    "context (prompt.context_tokens): lower one, raise the other, or leave the problem out"
+                )
+            shots = shots[1:]  # the least similar stands first
 
     def training_prompt(self, pair: Pair, task: str) -> Prompt:
-        """The prompt without examples, and the completion that a model should learn for it."""
-        text = _filled(_template(self._style, task), pair.problem)
-        if self._chat_template is not None and self._style == "chat":
-            answer = _completion(pair, task).strip()
-            if task == "proof":  # a chat model is asked for the whole theorem
-                answer = pair.declaration
-            fenced = answer if task == "informalize" else f"```lean\n{answer}\n```"
-            return Prompt(pair.problem.id, task, self._chat_template(text), fenced)
-        return Prompt(pair.problem.id, task, text, _completion(pair, task))
+        """The prompt that the model will see, with examples that are no relatives of the pair, and the completion that
+        it should learn for it."""
+        text = self.prompt(pair.problem, task).text
+        if self._style == "plain":
+            return Prompt(pair.problem.id, task, text, _completion(pair, task))
+        answer = _completion(pair, task).strip()
+        if task == "proof":  # a chat model is asked for the whole theorem
+            answer = pair.declaration
+        return Prompt(pair.problem.id, task, text, answer if task == "informalize" else _fenced(answer))
+
+    def _shots_for(self, problem: Problem, task: str) -> list[Pair]:
+        if self._examples is None:
+            return []
+        return list(islice(self._examples.ranked(problem, task), self._shots))[::-1]
+
+    def _text(self, problem: Problem, task: str, shots: Sequence[Pair]) -> str:
+        solved = [
+            _filled(self._template(f"{task}.txt", task), pair.problem) + _completion(pair, task) for pair in shots
+        ]
+        if self._chat_template is None:
+            return _SHOT_SEPARATOR.join([*solved, _filled(self._template(f"{task}.txt", task), problem)])
+        instruction = _filled(self._template(f"chat_{task}.txt", task), problem)
+        if solved:
+            shown = _SHOT_SEPARATOR.join(_fenced(one) for one in solved)
+            instruction = self._template("chat_examples.txt", task).replace("{examples}", shown) + instruction
+        return self._chat_template(instruction)
+
+    def _template(self, name: str, task: str) -> str:
+        if task not in TASKS:
+            raise UserError(f"unknown task {task!r}: choose one of {', '.join(TASKS)}")
+        if self._templates is None:
+            return resources.files("autoformalize.prompting").joinpath("templates", name).read_text(encoding="utf-8")
+        file = Path(self._templates).expanduser() / name
+        try:
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError(f"prompt.templates: cannot read the template {file}: {error}") from None
+
+
+def _fenced(lean: str) -> str:
+    return f"```lean\n{lean}\n```"
 
 
 def one_line(words: str) -> str:
@@ -82,13 +162,6 @@ def _completion(pair: Pair, task: str) -> str:
     if task == "informalize":
         return f" {one_line(pair.problem.informal_statement)}"
     return pair.declaration
-
-
-def _template(style: str, task: str) -> str:
-    if task not in TASKS:
-        raise UserError(f"unknown task {task!r}: choose one of {', '.join(TASKS)}")
-    name = f"{task}.txt" if style == "plain" else f"chat_{task}.txt"
-    return resources.files("autoformalize.prompting").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _filled(template: str, problem: Problem) -> str:

@@ -13,6 +13,7 @@ from autoformalize.errors import UserError
 from autoformalize.evaluation.finished import RunSummary, attempts_of, read_summary
 from autoformalize.evaluation.metrics import Tally, tally
 from autoformalize.evaluation.paired import EXACT, PairedComparison, compare_paired
+from autoformalize.evaluation.plan import SamplingPlan
 from autoformalize.reporting.html import distinct_names, write_report
 from autoformalize.reporting.table import FORMATS, comparison_table, format_interval, group_table
 
@@ -42,7 +43,9 @@ def compare_folders(
 
 def compare_runs(first: str, before: RunSummary, last: str, after: RunSummary) -> PairedComparison:
     """The paired comparison at the largest k that both runs have. Raises UserError where samples are not as many."""
-    old, new = tally(attempts_of(before.folder)), tally(attempts_of(after.folder))
+    old, new = (
+        tally(attempts_of(run.folder), SamplingPlan.from_json(run.metrics.get("sampling"))) for run in (before, after)
+    )
     _refuse_other_samples({first: _samples(before, old), last: _samples(after, new)})
     shared = {int(k) for k in before.metrics["pass@k"]} & {int(k) for k in after.metrics["pass@k"]}
     if not shared:

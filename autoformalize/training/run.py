@@ -16,7 +16,7 @@ from autoformalize.training.callbacks import StopAfter, StopOnBadLoss, TrackerCa
 from autoformalize.training.sft import TrainingResult, fine_tune, read_result
 
 # What may change when a run goes on: nothing that the adapter depends on.
-_FREE_KEYS: Final = frozenset({"tracker", "checker", "generation", "task", "ks", "run"})
+_FREE_KEYS: Final = frozenset({"tracker", "checker", "generation", "engine", "task", "ks", "run"})
 
 
 def train(settings: Settings, folder: Path, config: dict[str, Any]) -> TrainingResult:

@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 def _translate(options: argparse.Namespace, output: Output) -> None:
     from autoformalize.data.forge.grow.back_translation import BackTranslationSettings, back_translate
     from autoformalize.data.sources import iter_pairs
-    from autoformalize.generation.engine import GenerationSettings
+    from autoformalize.generation import GenerationSettings
     from autoformalize.generation.hf import HFEngine
     from autoformalize.models import ModelSettings, load_model
     from autoformalize.prompting.prompts import PromptBuilder, PromptSettings

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autoformalize.evaluation.loop import EvaluationLoop
+from autoformalize.evaluation.plan import SamplingPlan
 from autoformalize.evaluation.store import AttemptStore
 from autoformalize.generation import ScriptedEngine
 from autoformalize.problem import Problem, Prompt
@@ -50,7 +51,7 @@ def write(prompt: Prompt, index: int) -> str:
 
 def make_loop(store: AttemptStore, checker: ScriptedChecker, engine: ScriptedEngine | None = None) -> EvaluationLoop:
     builder = PromptBuilder(PromptSettings())
-    return EvaluationLoop(engine or ScriptedEngine(write), checker, store, builder, "proof", SAMPLES)
+    return EvaluationLoop(engine or ScriptedEngine(write), checker, store, builder, "proof", SamplingPlan(SAMPLES))
 
 
 def test_every_sample_gets_an_attempt_and_one_text_is_checked_once(tmp_path: Path, problems: list[Problem]) -> None:

@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autoformalize.evaluation.metrics import Tally
@@ -42,6 +42,7 @@ def test_a_run_against_itself_shows_nothing() -> None:
     assert nothing.problems == 0 and nothing.p_value == 1.0
 
 
+@settings(deadline=None)
 @given(st.lists(_THIRDS, max_size=9))
 def test_the_p_value_counts_every_way_to_set_the_signs(differences: list[Fraction]) -> None:
     """Exact, in rational numbers."""

@@ -9,6 +9,7 @@ import pytest
 from autoformalize.evaluation.loop import EvaluationLoop
 from autoformalize.evaluation.metrics import compute_metrics
 from autoformalize.evaluation.overlap import text_overlap
+from autoformalize.evaluation.plan import SamplingPlan
 from autoformalize.evaluation.round_trip import run_round_trip
 from autoformalize.evaluation.store import AttemptStore
 from autoformalize.generation import ScriptedEngine
@@ -27,7 +28,9 @@ def attempts_of(folder: Path, checker: CheckerPool, task: str, answers: dict[str
     engine = ScriptedEngine(lambda prompt, index: answers[prompt.problem_id][index])
     samples = len(next(iter(answers.values())))
     with AttemptStore(folder / "attempts.jsonl") as store:
-        EvaluationLoop(engine, checker, store, PromptBuilder(PromptSettings()), task, samples).run(PROBLEMS)
+        EvaluationLoop(engine, checker, store, PromptBuilder(PromptSettings()), task, SamplingPlan(samples)).run(
+            PROBLEMS
+        )
         return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
 
 
@@ -101,7 +104,9 @@ def test_words_are_judged_by_the_way_back(tmp_path: Path, embedded_pool: Checker
 
     def run(engine: ScriptedEngine) -> list[Attempt]:
         with AttemptStore(tmp_path / "attempts.jsonl") as store:
-            run_round_trip(engine, embedded_pool, store, PromptBuilder(PromptSettings()), 2, PROBLEMS, tmp_path)
+            run_round_trip(
+                engine, embedded_pool, store, PromptBuilder(PromptSettings()), SamplingPlan(2), PROBLEMS, tmp_path
+            )
             return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
 
     def killed(prompt: Prompt, index: int) -> str:

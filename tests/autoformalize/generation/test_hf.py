@@ -14,9 +14,11 @@ from transformers import LlamaForCausalLM
 
 from autoformalize.errors import UserError
 from autoformalize.generation import GenerationSettings, Sample, SampleRequest
-from autoformalize.generation.hf import HFEngine, _batches, _Row
+from autoformalize.generation.hf import HFEngine, _Row
+from autoformalize.generation.settings import HFOptions
 from autoformalize.models import LoadedModel, ModelSettings, load_model
 from autoformalize.problem import Prompt
+from autoformalize.prompting import PromptBuilder, PromptSettings
 
 TEXTS = {
     "short": "theorem a : true",
@@ -35,7 +37,9 @@ def settings(**changes: Any) -> GenerationSettings:
 
 
 def requests(*names: str, samples: int = 3) -> list[SampleRequest]:
-    return [SampleRequest(Prompt(name, "proof", TEXTS[name]), range(samples)) for name in names or TEXTS]
+    stops = PromptBuilder(PromptSettings()).stops
+    prompts = [Prompt(name, "proof", TEXTS[name], stops=stops) for name in names or TEXTS]
+    return [SampleRequest(prompt, range(samples)) for prompt in prompts]
 
 
 def written(
@@ -45,7 +49,8 @@ def written(
     done: Container[tuple[str, int]] = frozenset(),
     **changes: Any,
 ) -> dict[tuple[str, int], Sample]:
-    engine = HFEngine(loaded, settings(**changes), seed)
+    options = HFOptions(changes.pop("batch_tokens", HFOptions().batch_tokens))
+    engine = HFEngine(loaded, settings(**changes), seed, options=options)
     return {(sample.problem_id, sample.index): sample for sample in engine.generate(wanted, done)}
 
 
@@ -69,15 +74,15 @@ def test_a_sample_does_not_depend_on_its_batch(loaded: LoadedModel) -> None:
     for name in TEXTS:
         alone |= written(loaded, requests(name))
     assert together == alone
-    assert together == written(loaded, requests(), batch_sequences=1)
-    assert together == written(loaded, list(reversed(requests())), batch_sequences=6)
+    assert together == written(loaded, requests(), batch_tokens=1)
+    assert together == written(loaded, list(reversed(requests())), batch_tokens=300)
 
 
 def test_a_resumed_run_gives_the_samples_that_are_missing(loaded: LoadedModel) -> None:
-    """What is done changes nothing in what is not, and batches that are done are not decoded again."""
-    whole = written(loaded, requests(), batch_sequences=3)
+    """What is done changes nothing in what is not, and windows that are done are not decoded again."""
+    whole = written(loaded, requests(), batch_tokens=1)
     done = {("short", 0), ("short", 1), ("short", 2), ("long", 1)}
-    rest = written(loaded, requests(), done=done, batch_sequences=3)
+    rest = written(loaded, requests(), done=done, batch_tokens=1)
     assert {key: rest[key] for key in whole if key not in done} == {k: v for k, v in whole.items() if k not in done}
     assert not any(problem == "short" for problem, _ in rest)
 
@@ -103,7 +108,8 @@ def test_padding_leaves_the_logits_as_they_are(loaded: LoadedModel) -> None:
     """The next-token logits of a short and a long prompt in one batch are those of each alone."""
     engine = HFEngine(loaded, settings(), 0)
     with torch.inference_mode():
-        _, _, both = engine._read_prompts(requests("short", "long", samples=1))
+        (window,) = engine._windows(requests("short", "long", samples=1))
+        both = engine._read(window).logits
         for row, name in enumerate(("short", "long")):
             encoded = loaded.tokenizer(TEXTS[name], return_tensors="pt")
             alone = loaded.model(input_ids=encoded["input_ids"]).logits[0, -1]
@@ -180,7 +186,7 @@ def test_a_constrained_draw_is_the_models_own_among_what_is_allowed(loaded: Load
     draws = 4000
     engine = HFEngine(loaded, settings(), 0, Only({0, 3}.__contains__))
     logits = torch.log(torch.tensor([0.15, 0.5, 0.1, 0.25])).expand(draws, 4)
-    rows = [_Row("p", index, np.random.default_rng(index), Only({0, 3}.__contains__)) for index in range(draws)]
+    rows = [_Row("p", index, np.random.default_rng(index), (), Only({0, 3}.__contains__)) for index in range(draws)]
     counts = Counter(engine._sample(logits, rows))
     assert set(counts) == {0, 3} and counts[3] / draws == pytest.approx(0.625, abs=0.03)
 
@@ -239,13 +245,28 @@ def test_a_new_declaration_ends_a_sample(tiny_model: Path) -> None:
         assert sample.tokens <= needed + 8
 
 
-def test_batches_keep_a_problem_together() -> None:
-    """A batch holds whole problems, the shortest prompts first, and at most the allowed rows unless one has more."""
-    shapes = [
-        [(request.prompt.problem_id, len(request.indices)) for request in batch]
-        for batch in _batches(requests("long", "short", "middle"), 6)
-    ]
-    assert shapes == [[("short", 3), ("middle", 3)], [("long", 3)]]
+def test_a_batch_stays_within_its_tokens_and_is_filled_again(loaded: LoadedModel) -> None:
+    """Rows times columns never go beyond the budget, unless one problem alone does; and when half of the rows are
+    gone, new problems are read before the others have ended."""
+    short = [SampleRequest(Prompt(f"p{n}", "proof", TEXTS["short"] * (1 + n % 3)), range(3)) for n in range(9)]
+    options = HFOptions(batch_tokens=400)
+    engine = HFEngine(loaded, settings(max_new_tokens=20), 0, options=options)
+    sizes, reads = [], []
+    step, read = engine._step, engine._read
+
+    def watched_step(batch: Any, tokens: Sequence[int]) -> None:
+        step(batch, tokens)
+        sizes.append(batch.mask.numel())
+
+    def watched_read(problems: Any) -> Any:
+        reads.append(len(sizes))
+        return read(problems)
+
+    engine._step, engine._read = watched_step, watched_read  # type: ignore[method-assign]
+    engine._ends = frozenset(range(0, 400, 9))  # so that rows end at different times
+    assert len(list(engine.generate(short))) == 27
+    assert max(sizes) <= options.batch_tokens
+    assert len(reads) > 2
 
 
 @pytest.mark.parametrize(
@@ -257,7 +278,9 @@ def test_batches_keep_a_problem_together() -> None:
         {"top_p": 1.1},
         {"top_k": -1},
         {"max_new_tokens": 0},
-        {"batch_sequences": 0},
+        {"stop_when_proved": -1},
+        {"extra_samples": -1},
+        {"round_samples": 0},
     ],
 )
 def test_settings_out_of_bounds_are_refused(changes: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ def test_examples_stand_before_the_problem(pairs: list[Pair], problems: list[Pro
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        (PromptSettings(style="poem"), "choose plain or chat"),
+        (PromptSettings(style="poem"), "choose one of plain, chat"),
         (PromptSettings(shots=9), "only 3 training pairs"),
         (PromptSettings(style="chat"), "no chat template"),
     ],
