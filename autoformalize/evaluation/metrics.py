@@ -207,8 +207,8 @@ def compute_metrics(
 
     `pass@k` -> k -> `mean`, `low`, `high`, `if_undecided_right` (equal to mean where every attempt has a verdict) and
     `highest` (where the interval of that one ends); the same in `by_topic`, `by_difficulty`, `by_source`. A run that
-    compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`. `cost` is
-    what was spent, in all and for each problem that was solved: generated tokens, seconds of checking. Under a `plan`
+    compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`. `cost` and
+    `time` are what was spent, in all and for each problem that was solved: generated tokens, seconds of checking. Under a `plan`
     that samples some problems more than others, all shares but pass@k are over the samples that every problem has.
     Raises ValueError if some problem has fewer than max(ks) samples.
     """
@@ -231,10 +231,9 @@ def compute_metrics(
         **{f"by_{field}": _by_group(known, ks, seed, field) for field in GROUPINGS},
         "error_kinds": dict(counts.error_kinds.most_common()),
         "statuses": dict(counts.statuses.most_common()),
-        "cost": {
-            "tokens": counts.tokens,
+        "cost": {"tokens": counts.tokens, "tokens_per_solved": counts.tokens / solved if solved else None},
+        "time": {
             "checking_seconds": counts.checking_seconds,
-            "tokens_per_solved": counts.tokens / solved if solved else None,
             "checking_seconds_per_solved": counts.checking_seconds / solved if solved else None,
         },
         "sampling": plan.to_json() if plan is not None and not plan.is_fixed else None,

@@ -37,6 +37,7 @@ from lean_env import BaseChecker, Snippet, StoredChecker
 
 ATTEMPTS: Final = "attempts.jsonl"
 METRICS: Final = "metrics.json"
+ENGINE: Final = "engine.json"
 PROBLEMS: Final = "problems.jsonl"
 REPORT: Final = "report.html"
 _TABLE_ROWS: Final = 200
@@ -65,29 +66,31 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
     with settings.checker.open() as checker, AttemptStore(folder / ATTEMPTS) as store:
         started = time.monotonic()
         _refuse_bad_headers(problems, checker)
-        report, trace, engine = LoopReport(), Trace(), dict[str, Any]()
+        report, trace, used = LoopReport(), Trace(), dict[str, Any]()
         if any(next_round(settings.plan, store, problem.id) is not None for problem in problems):
             opened = _open_engine(settings)
             try:
                 print(f"{folder}: {len(problems)} problems x {_said(settings.plan)}, {checker.fingerprint}")
                 builder = _make_builder(opened, settings, problems)
                 report = _sample(opened.engine, checker, store, builder, settings, problems, folder, trace)
-                engine = opened.record | {"cannot_promise": list(opened.engine.caveats), **opened.used()}
+                used = opened.used()
+                write_json(folder / ENGINE, opened.record | {"cannot_promise": list(opened.engine.caveats)})
             finally:
                 opened.close()
             if isinstance(checker, StoredChecker) and checker.hits:
                 print(f"{folder}: {checker.hits} of {checker.hits + checker.misses} verdicts were known already")
-        metrics = compute_metrics(problems, store, settings.ks, settings.seed, settings.plan) | {
+        metrics = compute_metrics(problems, store, settings.ks, settings.seed, settings.plan)
+        metrics |= {
             "task": settings.task,
             "model": settings.model.name,
             "adapter": settings.model.adapter,
-            "engine": engine or {"name": settings.engine.name},
+            "engine": _read_json(folder / ENGINE) or {"name": settings.engine.name},
             "checker": checker.fingerprint,
             "benchmark": identify(settings.data.problems, load_problems(settings.data.problems, settings.data.split)),
             "benchmark_hash": content_hash(problems),
             "seconds": time.monotonic() - started,
-            "time": asdict(report) | {"overlap": report.overlap},
-            "trace": trace.to_json(),
+            # Of this session, but for the checker's seconds, which the attempts have.
+            "time": asdict(report) | {"overlap": report.overlap, "trace": trace.to_json()} | used | metrics["time"],
             "peak_memory_gb": peak_memory_gigabytes(),
         }
     write_json(folder / METRICS, metrics)
@@ -124,13 +127,17 @@ def _said(plan: SamplingPlan) -> str:
 
 def read_metrics(folder: Path) -> dict[str, Any] | None:
     """The metrics of a finished run, or None."""
+    return _read_json(folder / METRICS)
+
+
+def _read_json(path: Path) -> dict[str, Any] | None:
     try:
-        metrics: dict[str, Any] = json.loads((folder / METRICS).read_text(encoding="utf-8"))
+        value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except ValueError:
-        raise UserError(f"{folder / METRICS} is not JSON: delete it, and the same command computes it again") from None
-    return metrics
+        raise UserError(f"{path} is not JSON: delete it, and the same command makes it again") from None
+    return value
 
 
 def select_problems(settings: DataSettings) -> list[Problem]:

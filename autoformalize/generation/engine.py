@@ -19,13 +19,17 @@ class SampleRequest:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One completion. `truncated`: it ran into the limit of tokens. `tokens` counts what was generated for it."""
+    """One completion. `truncated`: it ran into the limit of tokens. `tokens` counts what was generated for it.
+
+    `token_ids` are the tokens that were drawn, the end token included; empty where the engine does not know them.
+    """
 
     problem_id: str
     index: int
     text: str
     truncated: bool
     tokens: int
+    token_ids: tuple[int, ...] = ()
 
 
 class Engine(Protocol):

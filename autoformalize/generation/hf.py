@@ -306,7 +306,7 @@ class HFEngine:
 
     def _make_sample(self, row: _Row, tokens: list[int], truncated: bool) -> Sample:
         text = str(self._tokenizer.decode(tokens, skip_special_tokens=True))
-        return Sample(row.problem_id, row.index, text, truncated, len(row.tokens))
+        return Sample(row.problem_id, row.index, text, truncated, len(row.tokens), tuple(row.tokens))
 
 
 def _end_tokens(loaded: LoadedModel) -> frozenset[int]:

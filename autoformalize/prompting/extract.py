@@ -12,7 +12,22 @@ from autoformalize.problem import Problem
 from autoformalize.prompting.prompts import one_line
 from lean_env.statement import signature_of
 
-_FENCE: Final = re.compile(r"```(?:lean3?|lean4)?[ \t]*\n(.*?)(?:\n?```|\Z)", re.DOTALL)
+_FENCE: Final = re.compile(
+    r"^[ \t]*(?:```|~~~)[ \t]*([^\n`]*)\n(.*?)(?:^[ \t]*(?:```|~~~)|```|\Z)", re.DOTALL | re.MULTILINE
+)
+_THOUGHT: Final = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL)
+# What chat templates put around turns: a model that goes on after its answer writes them as text.
+_TURN: Final = re.compile(r"<\|[\w ]{2,24}\|>|</s>|\[/?INST\]|<(?:start|end)_of_turn>")
+_COMMAND_LINE: Final = re.compile(
+    r"^[ \t]*(?:theorem|lemma|example|def|open|open_locale|universes?|variables?|namespace|section|noncomputable|"
+    r"private|protected|local|attribute|@\[|/--|/-|--)",
+    re.MULTILINE,
+)
+# A line of prose: Lean's lines do not begin with a capital and go on in words.
+_PROSE: Final = re.compile(r"\n\s*\n(?=[A-Z][a-z]*(?:'[a-z]+)?,? [a-z]+ [a-z]+)")
+_LEADING_PROSE: Final = re.compile(r"\A(?:[A-Z][^\n]*[:.!]\s*\n|(?:Proof|Answer|Solution)\s*[:.]\s*)+")
+_SENTENCE: Final = re.compile(r"[A-Z][a-z']*[ ,:.!]")
+_INLINE: Final = re.compile(r"\A`([^`]+)`[.;]?\Z")
 # What a model writes when it goes on to the next example, or to chat.
 _NEXT_EXAMPLE: Final = re.compile(r"\n\s*(?:/--|--\s*Statement |#|```|theorem |lemma |example )|\n\n\n")
 _NEXT_PROMPT: Final = re.compile(r"\n\s*(?:--\s*Statement |#|```)|\n\n\n")
@@ -44,22 +59,27 @@ def extract_candidate(problem: Problem, task: str, completion: str) -> tuple[str
     """
     if task == "informalize":
         return extract_words(completion), ""
-    text = _unfenced(completion.translate(_BLANKS))
+    text = _unfenced(_spoken(completion), problem.theorem_name)
     if task == "statement":
         return _statement(_cut(text, _NEXT_PROMPT))
     if task == "full":
-        source = _cut(text, _NEXT_PROMPT)
+        source = _without_prose(_cut(text, _NEXT_PROMPT))
         names: list[str] = _DECLARATION.findall(source)
         return source, names[-1] if names else ""
     name = problem.theorem_name
     if name and re.search(rf"^[ \t]*(?:theorem|lemma)\s+{re.escape(name)}(?![\w.'])", text, re.MULTILINE):
-        return text.strip(), name
+        return _without_prose(_cut(text, _NEXT_PROMPT)), name
+    renamed = _under_its_name(_cut(text, _NEXT_PROMPT), name)
+    if renamed:
+        return renamed, name
     return f"{problem.formal_statement} {_proof(_cut(text, _NEXT_EXAMPLE))}", name
 
 
 def extract_words(completion: str) -> str:
     """The English of a completion, on one line: without lead-in, marks around it, or what the model wrote after it."""
-    text = _LEAD_IN.sub("", completion.strip().lstrip("`\n "), count=1)
+    spoken = _spoken(completion).strip()
+    fenced = _FENCE.match(spoken)
+    text = _LEAD_IN.sub("", (fenced.group(2) if fenced else spoken).strip().lstrip("`\n "), count=1)
     return one_line(_cut(text, _NEXT_WORDS)).strip(_MARKS)
 
 
@@ -83,10 +103,56 @@ def _statement(text: str, declaration: str | None = None) -> tuple[str, str]:
     return "\n".join([*lines, signature]), (named.group(1) or "example") if named else ""
 
 
-def _unfenced(completion: str) -> str:
-    """The longest fenced block if there is one, else the completion itself."""
-    blocks: list[str] = _FENCE.findall(completion)
-    return max(blocks, key=len) if blocks else completion
+def _spoken(completion: str) -> str:
+    """What a model says aloud: without its thoughts, and up to where it plays the next turn of the conversation."""
+    text = completion.replace("\r\n", "\n").translate(_BLANKS)
+    if "</think>" in text and "<think>" not in text:  # some templates open the thoughts in the prompt
+        text = text.rpartition("</think>")[2]
+    text = _THOUGHT.sub("", text)
+    turn = _TURN.search(text, re.match(r"\s*", text).end())  # type: ignore[union-attr]
+    return text[: turn.start()] if turn else text
+
+
+def _unfenced(completion: str, name: str = "") -> str:
+    """The fenced block that was meant, else the completion itself.
+
+    Blocks of other languages are not meant where there is one of Lean; of several the last that states the theorem is
+    (a model corrects itself), and else the longest.
+    """
+    if completion.lstrip().startswith(_PROOF_STARTS):  # the answer has begun; a fence behind it is another thing
+        return completion
+    blocks = [(found.group(1).strip().lower(), found.group(2)) for found in _FENCE.finditer(completion)]
+    blocks = [block for block in blocks if block[1].strip()]
+    lean = [text for language, text in blocks if language.startswith("lean")] or [
+        text for language, text in blocks if language in ("", "text", "plaintext", "code", "coq", "haskell")
+    ]
+    if not lean:
+        return completion
+    stating = [text for text in lean if name and any(stated == name for stated in _DECLARATION.findall(text))]
+    return (stating[-1] if stating else max(lean, key=len)).rstrip()
+
+
+def _without_prose(text: str) -> str:
+    """A text of whole declarations, without the sentences before and after them."""
+    first = _COMMAND_LINE.search(text)
+    text = text[first.start() :] if first else text
+    after = _PROSE.search(text)
+    return (text[: after.start()] if after else text).strip()
+
+
+def _under_its_name(text: str, name: str) -> str:
+    """A theorem that a model stated under another name, or none, given the name that was asked for; "" for no theorem.
+
+    What it states is compared by the audit, as of any other. A text that begins with a proof is none: the theorem in it
+    is the next one.
+    """
+    first = _COMMAND_LINE.search(text)
+    said = text[: first.start()].strip() if first else text
+    if not name or (said and not _SENTENCE.match(said)):
+        return ""
+    whole = _without_prose(text)
+    stated = list(_STATED.finditer(whole))
+    return whole[: stated[-1].start()] + f"theorem {name}" + whole[stated[-1].end() :] if stated else ""
 
 
 def _cut(text: str, next_thing: re.Pattern[str]) -> str:
@@ -97,6 +163,10 @@ def _cut(text: str, next_thing: re.Pattern[str]) -> str:
 
 def _proof(text: str) -> str:
     """The proof with its `:=`, which models leave out or write twice."""
+    inline = _INLINE.match(text)
+    text = (inline.group(1) if inline else _LEADING_PROSE.sub("", text)).strip()
+    after = _PROSE.search(text)
+    text = text[: after.start()].rstrip() if after else text
     if text.startswith((":=", "|")) or not text:
         return text
     if text.startswith(_PROOF_STARTS):
