@@ -207,9 +207,9 @@ def compute_metrics(
 
     `pass@k` -> k -> `mean`, `low`, `high`, `if_undecided_right` (equal to mean where every attempt has a verdict) and
     `highest` (where the interval of that one ends); the same in `by_topic`, `by_difficulty`, `by_source`. A run that
-    compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`. `cost` and
-    `time` are what was spent, in all and for each problem that was solved: generated tokens, seconds of checking. Under a `plan`
-    that samples some problems more than others, all shares but pass@k are over the samples that every problem has.
+    compares statements has `equivalences`, `equivalent@k` and, by task, `typecheck@k`, `proved@k`, `overlap`. `cost`
+    and `time` are what was spent, in all and for each solved problem: generated tokens, seconds of checking. Under a
+    `plan` that samples some problems more than others, all shares but pass@k are over the samples that all have.
     Raises ValueError if some problem has fewer than max(ks) samples.
     """
     texts: list[tuple[str, str]] = []

@@ -60,7 +60,7 @@ def test_rounds_lead_to_where_the_plan_stops(plan: SamplingPlan, right: int) -> 
 @pytest.mark.parametrize(("taken", "successes", "k"), [(8, 0, 9), (8, 0, 0), (3, 1, 1), (4, 0, 1), (8, 9, 1)])
 def test_an_end_that_cannot_be_is_refused(taken: int, successes: int, k: int) -> None:
     """No figure for a k beyond the plan, nor for a problem that is not finished."""
-    with pytest.raises(ValueError, match="pass@|no end"):
+    with pytest.raises(ValueError, match=r"pass@|no end"):
         SamplingPlan(8, wanted=1, step=4).pass_at_k(taken, successes, k)
 
 
@@ -80,7 +80,7 @@ def attempts(problem: str, statuses: str) -> list[Attempt]:
 
 
 def test_metrics_of_a_plan() -> None:
-    """Proved at once, late, never, and perhaps: the figures, the bracket of the undecided, and what each solved cost."""
+    """Proved at once, late, never, and perhaps: the figures, the bracket of the undecided, what a solved one cost."""
     plan = SamplingPlan(4, wanted=1, step=2)
     problems = [Problem(name, "", f"theorem {name} : true") for name in "abcd"]
     runs = [*attempts("a", "+-"), *attempts("b", "---+"), *attempts("c", "----"), *attempts("d", "-?--")]
