@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 from hydra.core.hydra_config import HydraConfig
@@ -13,7 +16,7 @@ from hydra.errors import HydraException
 from hydra.types import RunMode
 from omegaconf.errors import OmegaConfBaseException
 
-from autoformalize.errors import UserError
+from autoformalize.errors import Stopped, UserError
 from autoformalize.problem import DataError
 from lean_env.errors import LeanEnvError
 
@@ -34,18 +37,36 @@ _NO_ROOM_WORDS: Final = (
 _NO_MEMORY_WORDS: Final = ("out of memory", "can't allocate memory")
 
 
-class _Stopped(BaseException):
-    """Carries an error past Hydra, which would print the whole list of overrides above it."""
+FAILURE: Final = "failure.json"
+"""What a job of a sweep leaves in its folder when it fails: its overrides, and what went wrong in one line."""
 
 
 def run_job(work: Callable[[], float]) -> float:
-    """Do the work of one Hydra job. In a sweep Hydra's line stays: it says which of the jobs it was."""
+    """Do the work of one Hydra job.
+
+    In a sweep a job that fails names itself, keeps a record and gives no number, and the others go on;
+    `reporting.sweep` ends the sweep with what failed.
+    """
     try:
         return work()
     except Exception as error:
-        if HydraConfig.get().mode is RunMode.MULTIRUN:
-            raise
-        raise _Stopped from error
+        if HydraConfig.get().mode is not RunMode.MULTIRUN:
+            raise Stopped from error
+        _record_failure(error)
+        return float("nan")
+
+
+def _record_failure(error: Exception) -> None:
+    job = HydraConfig.get()
+    advice = advice_on(error)
+    said = advice or f"{type(error).__name__}: {_one_line(str(error))}"
+    print(f"\nerror in {job.job.override_dirname or job.job.name}: {said}; going on", file=sys.stderr, flush=True)
+    if advice is None:
+        traceback.print_exception(error)
+    folder = Path(job.runtime.output_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    record = {"overrides": list(job.overrides.task), "error": said}
+    (folder / FAILURE).write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def launch(main: Callable[[], object]) -> None:
@@ -59,8 +80,8 @@ def launch(main: Callable[[], object]) -> None:
         main()
     except KeyboardInterrupt:
         _leave("interrupted; the same command goes on from here", EXIT_INTERRUPTED)
-    except (Exception, _Stopped) as stopped:
-        error = (stopped.__cause__ or stopped) if isinstance(stopped, _Stopped) else stopped
+    except (Exception, Stopped) as stopped:
+        error = (stopped.__cause__ or stopped) if isinstance(stopped, Stopped) else stopped
         advice = None if wants_traceback else advice_on(error)
         if advice is None:
             raise error from None

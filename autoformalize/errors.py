@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class UserError(Exception):
     """A setting, a path or a model that cannot work. Entry points print it on one line and exit with code 2."""
+
+
+class Stopped(BaseException):
+    """Carries the error that it was raised from past Hydra, which keeps or rewords every Exception."""

@@ -202,6 +202,29 @@ def test_a_sweep_makes_one_folder_and_one_table(data: Path, tmp_path: Path, nurs
     assert (sweep / "report.html").exists()
 
 
+def test_a_failed_run_of_a_sweep_names_itself_and_the_others_go_on(
+    data: Path, tmp_path: Path, nursery: Nursery
+) -> None:
+    """An adapter that is not there, more k than samples: the rest is compared, the exit code says so, and the same
+    command does again what failed and nothing else; one store of verdicts serves all runs."""
+    store = tmp_path / "verdicts.sqlite"
+    adapters = f"model.adapter=null,{tmp_path / 'nowhere'}"
+    command = arguments(data, tmp_path, f"checker.store={store}", adapters, "seed=1,2")
+    done = nursery.run("evaluate.py", "-m", *command)
+    assert done.code == 2
+    assert done.err.count("; going on") == 2 and "Traceback" not in done.err
+    last = done.err.strip().splitlines()[-1]
+    assert last.startswith("error: 2 runs of the sweep failed: ") and "nowhere" in last and "seed=2" in last
+    assert "| seed=1 " in done.out and "| seed=2 " in done.out
+    sweep = tmp_path / "sweep-evaluate-proof"
+    finished = sorted(sweep.rglob("attempts.jsonl"))
+    assert len(finished) == 2 and len(list(sweep.rglob("failure.json"))) == 2 and store.exists()
+    before = [path.stat().st_mtime_ns for path in finished]
+    done = nursery.run("evaluate.py", "-m", *command)
+    assert done.code == 2 and done.out.count("already evaluated") == 2
+    assert [path.stat().st_mtime_ns for path in finished] == before
+
+
 @pytest.mark.parametrize("task", ["statement", "full", "informalize"])
 def test_every_task_runs_end_to_end(task: str, data: Path, tmp_path: Path, nursery: Nursery) -> None:
     """Each writes its attempts, its own figures and the page; the summary line shows them."""

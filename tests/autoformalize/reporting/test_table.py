@@ -69,6 +69,18 @@ def test_a_sweep_is_compared_over_its_finished_runs(tmp_path: Path) -> None:
     assert (tmp_path / "report.html").exists()
 
 
+def test_a_sweep_over_several_benchmarks_has_a_table_for_each(tmp_path: Path) -> None:
+    """Figures of different problems or tasks never share a table or a page."""
+    make_run(tmp_path / "a")
+    make_run(tmp_path / "b", benchmark_hash="feed" * 16)
+    make_run(tmp_path / "c", task="full")
+    text = compare_runs(tmp_path)
+    assert (
+        text.count("|-----") >= 3 and "Task full, benchmark " in text and "Task proof, benchmark feedfeedfeed" in text
+    )
+    assert len(list(tmp_path.glob("report-*.html"))) == 3
+
+
 def test_missing_verdicts_show_as_a_second_figure(problems: list[Problem]) -> None:
     """From attempts to the table: a crash counts as wrong in the first figure and as right in the second."""
     statuses = {"swap": "accepted", "zero": "crashed", "comm": "rejected"}
