@@ -16,13 +16,17 @@ from hydra.errors import HydraException
 from hydra.types import RunMode
 from omegaconf.errors import OmegaConfBaseException
 
-from autoformalize.errors import Stopped, UserError
+from autoformalize.errors import Preempted, Stopped, UserError
 from autoformalize.problem import DataError
 from lean_env.errors import LeanEnvError
 
 EXIT_USER_ERROR: Final = 2
 EXIT_INTERRUPTED: Final = 130
+EXIT_TRY_AGAIN: Final = 75
+"""EX_TEMPFAIL of sysexits.h: what a batch script reads to put the job back in the queue."""
 SHOW_TRACEBACK: Final = "AUTOFORMALIZE_TRACEBACK"
+PREEMPTED_MARK: Final = "AUTOFORMALIZE_PREEMPTED"
+"""A file to make then, for batch scripts whose launcher has exit codes of its own."""
 _HYDRA_RAISES: Final = "HYDRA_FULL_ERROR"
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -70,18 +74,25 @@ def _record_failure(error: Exception) -> None:
 
 
 def launch(main: Callable[[], object]) -> None:
-    """Run a Hydra main. What a person can mend ends the process with one line and exit code 2, Ctrl-C with 130.
+    """Run a Hydra main. What a person can mend ends the process with one line and exit code 2, Ctrl-C with 130,
+    a signal to leave that was heeded with 75.
 
     Set AUTOFORMALIZE_TRACEBACK=1 (or Hydra's own HYDRA_FULL_ERROR=1) to see where an error came from.
     """
     wants_traceback = bool(os.environ.get(SHOW_TRACEBACK) or os.environ.get(_HYDRA_RAISES))
     os.environ[_HYDRA_RAISES] = "1"  # else Hydra prints errors its own way, over many lines, and exits with 1
+    if int(os.environ.get("RANK", "0")) > 0:
+        sys.argv.append("hydra.output_subdir=null")  # of several processes the first one writes
     try:
         main()
     except KeyboardInterrupt:
         _leave("interrupted; the same command goes on from here", EXIT_INTERRUPTED)
     except (Exception, Stopped) as stopped:
         error = (stopped.__cause__ or stopped) if isinstance(stopped, Stopped) else stopped
+        if isinstance(error, Preempted):
+            if mark := os.environ.get(PREEMPTED_MARK):
+                Path(mark).touch()
+            _leave(_one_line(str(error)), EXIT_TRY_AGAIN)
         advice = None if wants_traceback else advice_on(error)
         if advice is None:
             raise error from None

@@ -9,3 +9,7 @@ class UserError(Exception):
 
 class Stopped(BaseException):
     """Carries the error that it was raised from past Hydra, which keeps or rewords every Exception."""
+
+
+class Preempted(Exception):
+    """The machine is wanted back: what was done is saved, and the same command goes on. Exit code 75 (try again)."""

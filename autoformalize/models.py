@@ -6,12 +6,13 @@ converted copy less than a second.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 _CONVERTED: Final = "converted.json"
+_ENDS: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,58 @@ def base_identity(settings: ModelSettings) -> str:
     return f"{settings.path}@{settings.revision}" if settings.revision else settings.path
 
 
+def base_fingerprint(settings: ModelSettings) -> str | None:
+    """A hash of the base's weights where they lie in a folder: names, sizes, and the ends of each file; else None.
+
+    The ends hold the header with all shapes and the first and last weights: another training shows there.
+    """
+    folder = Path(resolve_path(settings))
+    files = (
+        sorted(path for path in folder.glob("*") if path.suffix in (".safetensors", ".bin")) if folder.is_dir() else []
+    )
+    if not files:
+        return None
+    digest = hashlib.sha256()
+    for path in files:
+        size = path.stat().st_size
+        digest.update(f"{path.name}:{size}\n".encode())
+        with path.open("rb") as stream:
+            digest.update(stream.read(_ENDS))
+            stream.seek(max(0, size - _ENDS))
+            digest.update(stream.read(_ENDS))
+    return digest.hexdigest()
+
+
+def merge_adapter(adapter: Path, target: Path, settings: ModelSettings) -> None:
+    """Write the base with the adapter's changes in it as one model to `target`, a folder that is not there yet.
+
+    Raises UserError for an adapter of another base, or a target that exists.
+    """
+    if target.exists():
+        raise UserError(f"{target} exists: choose a folder that is not there yet")
+    loaded = load_model(replace(settings, adapter=str(adapter)))
+    draft = target.with_name(f".{target.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    loaded.model.save_pretrained(draft)
+    loaded.tokenizer.save_pretrained(draft)
+    draft.rename(target)
+
+
+def base_of_adapter(adapter: Path) -> tuple[str, str | None]:
+    """Path and revision of the base that an adapter was trained on."""
+    record, key = adapter / ADAPTER_RECORD, "base"
+    if not record.exists():  # an adapter from elsewhere: peft notes its base too
+        record, key = adapter / "adapter_config.json", "base_model_name_or_path"
+    try:
+        found = json.loads(record.read_text(encoding="utf-8"))
+        base, revision = str(found[key]), found.get("revision")
+    except FileNotFoundError:
+        raise UserError(f"{adapter}: no adapter there") from None
+    except (ValueError, AttributeError, KeyError):
+        raise UserError(f"{adapter}: {record} is damaged; train the adapter again") from None
+    return (base.removesuffix(f"@{revision}") if revision else base), revision
+
+
 def cache_folder() -> Path:
     """Where converted weights are kept: $AUTOFORMALIZE_CACHE, or `autoformalize` in the user's cache folder."""
     chosen = os.environ.get("AUTOFORMALIZE_CACHE")
@@ -128,8 +182,13 @@ ADAPTER_RECORD: Final = "base.json"
 
 
 def write_adapter_record(folder: Path, settings: ModelSettings, data_hash: str) -> None:
-    """Note beside an adapter which base and which data it was trained from."""
-    record = {"base": base_identity(settings), "data_hash": data_hash}
+    """Note beside an adapter which base (name, revision, its weights' hash) and which data it was trained from."""
+    record = {
+        "base": base_identity(settings),
+        "revision": settings.revision,
+        "weights": base_fingerprint(settings),
+        "data_hash": data_hash,
+    }
     (folder / ADAPTER_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
@@ -162,9 +221,18 @@ def _refuse_other_base(folder: Path, settings: ModelSettings) -> None:
     if not record.exists():  # an adapter from elsewhere: peft notes its base too
         record, key = folder / "adapter_config.json", "base_model_name_or_path"
     try:
-        trained_on = json.loads(record.read_text(encoding="utf-8")).get(key)
+        found = json.loads(record.read_text(encoding="utf-8"))
+        trained_on, weights = found.get(key), found.get("weights")
     except (ValueError, AttributeError):
         raise UserError(f"model.adapter={settings.adapter}: {record} is damaged; train the adapter again") from None
+    present = base_fingerprint(settings)
+    if weights and present:  # the weights themselves say it best, wherever they lie
+        if weights != present:
+            raise UserError(
+                f"model.adapter={folder} was trained on {trained_on}, but model.path is {settings.path}, with other "
+                "weights: choose the same base"
+            )
+        return
     if trained_on and not _is_same_base(trained_on, settings):
         raise UserError(
             f"model.adapter={folder} was trained on {trained_on}, but model.path is {settings.path}: "

@@ -18,18 +18,36 @@ PROVENANCE: Final = "provenance.json"
 _PACKAGES: Final = ("autoformalize", "torch", "transformers", "peft", "accelerate", "datasets", "hydra-core", "wandb")
 
 
-def open_run(folder: Path, config: Mapping[str, Any], free_keys: frozenset[str] = frozenset()) -> None:
+def open_run(
+    folder: Path, config: Mapping[str, Any], free_keys: frozenset[str] = frozenset(), *, write: bool = True
+) -> None:
     """Start a run in `folder`, or go on with the one that is there.
 
     Raises UserError when the folder holds a run of another config, naming the first differences; settings in
-    `free_keys` (groups such as the tracker, or single ones such as engine.openai.url) may change between the two.
+    `free_keys` (groups such as the tracker, or single ones such as engine.openai.url) may change between the
+    two. Of several processes one writes.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / CONFIG
-    wanted = json.loads(json.dumps(config))
+    refuse_changes(folder / CONFIG, config, "holds a run with another config", free_keys, write=write)
+
+
+def refuse_changes(
+    path: Path,
+    wanted: Mapping[str, Any],
+    what: str,
+    free_keys: frozenset[str] = frozenset(),
+    *,
+    write: bool = True,
+) -> None:
+    """Keep `wanted` in this JSON file; raises UserError naming the first differences if it holds something else.
+
+    `what` says what a difference means; only one of several processes should `write`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    value = json.loads(json.dumps(wanted))
     if path.exists():
-        _refuse_other_config(folder, json.loads(path.read_text(encoding="utf-8")), wanted, free_keys)
-    write_json(path, wanted)
+        _refuse_differences(path.parent, json.loads(path.read_text(encoding="utf-8")), value, free_keys, what)
+    if write:
+        write_json(path, value)
 
 
 def record_session(folder: Path) -> None:
@@ -63,8 +81,8 @@ def write_json(path: Path, value: object) -> None:
     draft.replace(path)
 
 
-def _refuse_other_config(
-    folder: Path, found: Mapping[str, Any], wanted: Mapping[str, Any], free_keys: frozenset[str]
+def _refuse_differences(
+    folder: Path, found: Mapping[str, Any], wanted: Mapping[str, Any], free_keys: frozenset[str], what: str
 ) -> None:
     old, new = _flat(found), _flat(wanted)
     changed = [
@@ -75,8 +93,7 @@ def _refuse_other_config(
     if changed:
         more = f" (and {len(changed) - 3} more)" if len(changed) > 3 else ""
         raise UserError(
-            f"{folder} holds a run with another config: {'; '.join(changed[:3])}{more}. "
-            "Choose another run.name, or delete the folder"
+            f"{folder} {what}: {'; '.join(changed[:3])}{more}. Choose another run.name, or delete the folder"
         )
 
 

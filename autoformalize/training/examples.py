@@ -1,26 +1,22 @@
-"""Pairs -> token ids with labels on the completion only, and batches of them.
-
-Batches are padded on the left, so that all completions end together: the model then computes logits for the last
-columns only, which on a small model with a large vocabulary saves a fifth of the time and most of the memory.
-"""
+"""Pairs -> token ids: a prompt, and the completion that the loss is taken on. `batches` makes batches of them."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from autoformalize.errors import UserError
 from autoformalize.problem import Pair
 from autoformalize.prompting import PromptBuilder
 from autoformalize.prompting.chat import encode_prompts
 
 if TYPE_CHECKING:
-    from torch import Tensor
     from transformers import PreTrainedTokenizerBase
 
-IGNORED: Final = -100
-"""The label that the loss leaves out."""
+TOO_LONG: Final = ("drop", "truncate")
+"""What may be done with an example that is longer than the context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class ExampleSet:
-    """The examples that fit, and how many were too long for the context."""
+    """The examples to train on, and how many were too long for the context: left out, or cut if so configured."""
 
     examples: list[Example]
     too_long: int
@@ -51,11 +47,15 @@ def make_examples(
     tokenizer: PreTrainedTokenizerBase,
     max_tokens: int,
     seed: int,
+    too_long: str = "drop",
 ) -> ExampleSet:
     """Every pair gives each task `weight` examples on average (a weight of 0.5: every other pair, drawn by the seed).
 
-    An example longer than `max_tokens` is dropped and counted: half a proof teaches half a proof.
+    An example longer than `max_tokens` is counted, and dropped: half a proof teaches half a proof. With
+    `too_long=truncate` its prompt loses its beginning, and a completion that does not fit alone loses its end.
     """
+    if too_long not in TOO_LONG:
+        raise UserError(f"unknown training.too_long {too_long!r}: choose one of {', '.join(TOO_LONG)}")
     draw = random.Random(seed)
     texts: list[tuple[str, str]] = []
     for pair in pairs:
@@ -70,52 +70,14 @@ def make_examples(
     end = (tokenizer.eos_token_id,)
     examples = [Example(tuple(p), (*c, *end)) for p, c in zip(prompts, completions, strict=True)]
     fitting = [example for example in examples if example.length <= max_tokens]
-    return ExampleSet(fitting, len(examples) - len(fitting))
+    count = len(examples) - len(fitting)
+    if too_long == "drop" or not count:
+        return ExampleSet(fitting, count)
+    return ExampleSet([_truncated(example, max_tokens) for example in examples], count)
 
 
-class Collator:
-    """Examples -> a batch, padded on the left; shapes (batch, tokens), labels (batch, longest completion + 1)."""
-
-    def __init__(self, pad_id: int) -> None:
-        self._pad_id = pad_id
-
-    def __call__(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Tensor | int]:
-        import torch
-
-        width = max(len(row["input_ids"]) for row in rows)
-        kept = max(row["completion_length"] for row in rows) + 1
-        input_ids = torch.full((len(rows), width), self._pad_id, dtype=torch.long)
-        mask = torch.zeros((len(rows), width), dtype=torch.long)
-        labels = torch.full((len(rows), kept), IGNORED, dtype=torch.long)
-        for index, row in enumerate(rows):
-            ids = torch.tensor(row["input_ids"], dtype=torch.long)
-            input_ids[index, width - len(ids) :] = ids
-            mask[index, width - len(ids) :] = 1
-            length = row["completion_length"]
-            labels[index, kept - length :] = ids[len(ids) - length :]
-        positions = (mask.cumsum(dim=1) - 1).clamp(min=0)
-        return {
-            "input_ids": input_ids,
-            "attention_mask": mask,
-            "position_ids": positions,
-            "labels": labels,
-            "logits_to_keep": kept,
-        }
-
-
-class ExampleDataset:
-    """A list of examples as the Trainer reads it; `length` rules which examples share a batch."""
-
-    def __init__(self, examples: Sequence[Example]) -> None:
-        self._examples = examples
-
-    def __len__(self) -> int:
-        return len(self._examples)
-
-    def __getitem__(self, index: int) -> dict[str, Any]:
-        example = self._examples[index]
-        return {
-            "input_ids": [*example.prompt_ids, *example.completion_ids],
-            "completion_length": len(example.completion_ids),
-            "length": example.length,
-        }
+def _truncated(example: Example, max_tokens: int) -> Example:
+    """At most `max_tokens` of it, at least one of them prompt: the completion goes before the prompt's beginning."""
+    completion = example.completion_ids[: max_tokens - 1]
+    room = max_tokens - len(completion)
+    return Example(example.prompt_ids[-room:], completion)

@@ -1,11 +1,11 @@
-"""Fine-tuning a tiny model: what is trained, what a kill leaves, what stops a run."""
+"""Fine-tuning a tiny model: what is trained, what comes out, what stops a run."""
 
 from __future__ import annotations
 
 import json
 import math
+import re
 import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,62 +13,20 @@ from typing import Any
 import pytest
 import torch
 from safetensors.torch import load_file
-from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from autoformalize.errors import UserError
-from autoformalize.models import ModelSettings, load_model
+from autoformalize.models import ModelSettings, base_of_adapter, load_model, merge_adapter
 from autoformalize.problem import Pair
-from autoformalize.prompting import PromptSettings
-from autoformalize.training.callbacks import StopAfter, StopOnBadLoss
-from autoformalize.training.sft import LoraSettings, TrainingResult, TrainingSettings, fine_tune, read_result
+from autoformalize.training.sft import pairs_hash, read_result
+from autoformalize.training.validation import ValidationSettings
 from tests.autoformalize.tiny import make_tiny_model
-
-SETTINGS = TrainingSettings(
-    steps=6,
-    batch_size=2,
-    learning_rate=1e-2,
-    save_every=2,
-    log_every=1,
-    validate_every=0,
-    lora=LoraSettings(rank=2, alpha=4),
-)
+from tests.autoformalize.training.tuning import SETTINGS, At, adapter_of, some_pairs, tune
 
 
 @pytest.fixture
-def many_pairs(pairs: list[Pair]) -> list[Pair]:
+def many_pairs() -> list[Pair]:
     """Enough pairs of various lengths for a few steps."""
-    return [
-        Pair(replace(pair.problem, id=f"{pair.problem.id}{n}", informal_statement="Words. " * n), pair.formal_proof)
-        for n in range(1, 7)
-        for pair in pairs
-    ]
-
-
-def tune(
-    folder: Path,
-    model: Path,
-    pairs: list[Pair],
-    settings: TrainingSettings = SETTINGS,
-    callbacks: Sequence[TrainerCallback] = (),
-    **model_changes: Any,
-) -> TrainingResult:
-    chosen = ModelSettings(**{"path": str(model), "device": "cpu", "dtype": "float32", **model_changes})
-    return fine_tune(folder, chosen, PromptSettings(), settings, pairs, pairs[:3], "hash", list(callbacks))
-
-
-def adapter_of(folder: Path) -> dict[str, torch.Tensor]:
-    return load_file(folder / "adapter" / "adapter_model.safetensors")
-
-
-class KillAt(TrainerCallback):
-    """Ends the run as a signal would, right after this many steps."""
-
-    def __init__(self, step: int) -> None:
-        self._step = step
-
-    def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
-        if state.global_step == self._step:
-            raise KeyboardInterrupt
+    return some_pairs()
 
 
 def test_training_lowers_the_loss_and_changes_the_adapter_alone(
@@ -81,69 +39,6 @@ def test_training_lowers_the_loss_and_changes_the_adapter_alone(
     assert result.steps == 20 and result.examples == len(many_pairs) and result.tokens_per_second > 0
     assert read_result(tmp_path / "some") == result
     assert all("lora_" in name for name in adapter_of(tmp_path / "some"))
-
-
-def test_a_killed_run_goes_on_to_the_same_adapter(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
-    """Killed between two checkpoints and started again: the same batches, adapter and count of tokens."""
-    whole = tune(tmp_path / "whole", tiny_model, many_pairs)
-    with pytest.raises(KeyboardInterrupt):
-        tune(tmp_path / "broken", tiny_model, many_pairs, callbacks=[KillAt(5)])
-    resumed = tune(tmp_path / "broken", tiny_model, many_pairs)
-    expected, found = adapter_of(tmp_path / "whole"), adapter_of(tmp_path / "broken")
-    assert expected.keys() == found.keys()
-    for name, weights in expected.items():
-        torch.testing.assert_close(found[name], weights, rtol=1e-5, atol=1e-7)
-    assert resumed.validation_loss == pytest.approx(whole.validation_loss, rel=1e-5)
-    assert resumed.train_loss == pytest.approx(whole.train_loss, rel=1e-5)
-    assert resumed.steps == whole.steps
-    seen = [
-        json.loads((tmp_path / name / "checkpoints/checkpoint-6/trainer_state.json").read_text())
-        for name in ("whole", "broken")
-    ]
-    assert seen[0]["num_input_tokens_seen"] == seen[1]["num_input_tokens_seen"] > 0
-
-
-def test_a_run_killed_in_its_second_epoch_goes_on_too(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
-    """The order of a later epoch does not depend on the kill either."""
-    settings = replace(SETTINGS, steps=7, batch_size=4, save_every=1)
-    tune(tmp_path / "whole", tiny_model, many_pairs, settings)
-    with pytest.raises(KeyboardInterrupt):
-        tune(tmp_path / "broken", tiny_model, many_pairs, settings, callbacks=[KillAt(6)])
-    tune(tmp_path / "broken", tiny_model, many_pairs, settings)
-    found = adapter_of(tmp_path / "broken")
-    for name, weights in adapter_of(tmp_path / "whole").items():
-        torch.testing.assert_close(found[name], weights, rtol=1e-5, atol=1e-7)
-
-
-def test_the_optimizer_goes_on_where_it_was(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
-    """A checkpoint without the optimizer's state is not whole, and the one before it is taken."""
-    with pytest.raises(KeyboardInterrupt):
-        tune(tmp_path, tiny_model, many_pairs, callbacks=[KillAt(5)])
-    (tmp_path / "checkpoints/checkpoint-4/optimizer.pt").unlink()
-    steps: list[int] = []
-
-    class Watch(TrainerCallback):
-        def on_train_begin(
-            self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
-        ) -> None:
-            steps.append(state.global_step)
-
-    tune(tmp_path, tiny_model, many_pairs, callbacks=[Watch()])
-    assert steps == [2]
-
-
-def test_a_half_written_checkpoint_is_passed_over(
-    tiny_model: Path, tmp_path: Path, many_pairs: list[Pair], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A checkpoint that a kill or a full disk cut short is named and passed over; without any, training starts anew."""
-    with pytest.raises(KeyboardInterrupt):
-        tune(tmp_path, tiny_model, many_pairs, callbacks=[KillAt(3)])
-    state = tmp_path / "checkpoints/checkpoint-2/trainer_state.json"
-    state.write_text(state.read_text()[:100])
-    (tmp_path / "checkpoints/checkpoint-draft").mkdir()
-    result = tune(tmp_path, tiny_model, many_pairs)
-    assert result.steps == 6
-    assert "checkpoint-2 is not whole" in capsys.readouterr().out
 
 
 def test_a_bfloat16_base_has_float32_adapters(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
@@ -202,7 +97,7 @@ def test_time_can_end_a_run(
     tiny_model: Path, tmp_path: Path, many_pairs: list[Pair], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """After `minutes` the run ends with an adapter and a checkpoint, and says so."""
-    result = tune(tmp_path, tiny_model, many_pairs, callbacks=[StopAfter(1e-6)])
+    result = tune(tmp_path, tiny_model, many_pairs, replace(SETTINGS, minutes=1e-6))
     assert result.steps == 1
     assert (tmp_path / "checkpoints/checkpoint-1").exists() and result.adapter.exists()
     assert "training.minutes=1e-06 are over after 1 steps" in capsys.readouterr().out
@@ -212,7 +107,7 @@ def test_a_loss_that_is_no_number_stops_the_run(tiny_model: Path, tmp_path: Path
     """The message says what to lower; no checkpoint holds weights that are no numbers."""
     explosive = replace(SETTINGS, learning_rate=1e30, max_grad_norm=0.0, schedule="constant", warmup=0)
     with pytest.raises(UserError, match=r"lower training\.learning_rate"):
-        tune(tmp_path, tiny_model, many_pairs, replace(explosive, log_every=1, save_every=1), [StopOnBadLoss()])
+        tune(tmp_path, tiny_model, many_pairs, replace(explosive, log_every=1, save_every=1))
     for file in (tmp_path / "checkpoints").glob("*/adapter_model.safetensors"):
         assert all(weights.isfinite().all() for weights in load_file(file).values())
 
@@ -223,7 +118,7 @@ def test_a_loss_that_is_no_number_between_two_logs_is_seen(
     """Even a run that logs seldom never saves an adapter that is no number."""
     explosive = replace(SETTINGS, learning_rate=1e30, max_grad_norm=0.0, schedule="constant", warmup=0)
     with pytest.raises(UserError, match=r"lower training\.learning_rate"):
-        tune(tmp_path, tiny_model, many_pairs, replace(explosive, log_every=1000, save_every=3), [StopOnBadLoss()])
+        tune(tmp_path, tiny_model, many_pairs, replace(explosive, log_every=1000, save_every=3))
     assert not (tmp_path / "adapter").exists()
     for file in (tmp_path / "checkpoints").glob("*/adapter_model.safetensors"):
         assert all(weights.isfinite().all() for weights in load_file(file).values())
@@ -241,3 +136,148 @@ def test_a_finished_run_can_be_moved(tiny_model: Path, tmp_path: Path, many_pair
     shutil.move(tmp_path / "here", tmp_path / "there")
     moved = read_result(tmp_path / "there")
     assert moved is not None and moved.adapter == tmp_path / "there" / "adapter"
+
+
+def test_a_loss_that_runs_away_stops_the_run(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
+    """Three logged losses in a row, each a multiple of the first ones: the line names the setting and what to lower."""
+    wild = replace(SETTINGS, steps=12, learning_rate=30.0, schedule="constant", warmup=0, stop_above=1.5)
+    with pytest.raises(UserError, match=r"ran away to .*training\.stop_above=1\.5.*lower training\.learning_rate"):
+        tune(tmp_path, tiny_model, many_pairs, wild)
+
+
+def test_a_lack_of_memory_names_what_to_change(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
+    """The line has the step, and the next smaller batch with the accumulation that keeps the step the same."""
+
+    def fill() -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    with pytest.raises(UserError, match=r"at step 2: set training\.batch_size=1 with training\.accumulation=2"):
+        tune(tmp_path, tiny_model, many_pairs, callbacks=[At(2, fill)])
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"method": "prefix"}, "unknown training.method 'prefix': choose one of lora, full"),
+        ({"batch_tokens": 100}, "training.batch_tokens=100 is below training.max_tokens=256"),
+        ({"liger": True}, "training.liger=true needs a GPU"),
+        ({"accumulation": 0}, "training.accumulation"),
+    ],
+)
+def test_what_cannot_be_is_said_before_a_model_is_loaded(tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    """One line names the setting."""
+    with pytest.raises(UserError, match=re.escape(said)):
+        tune(tmp_path, tmp_path / "no-model", [], replace(SETTINGS, **changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"quantization": "nf4"}, "needs a GPU"), ({"attention": "flash_attention_2"}, "set model.attention=sdpa")],
+)
+def test_what_needs_a_gpu_says_so(tiny_model: Path, tmp_path: Path, changes: dict[str, Any], said: str) -> None:
+    """QLoRA and FlashAttention on a CPU are one line each."""
+    with pytest.raises(UserError, match=said):
+        tune(tmp_path, tiny_model, [], **changes)
+
+
+@pytest.mark.parametrize("variant", [{"rslora": True}, {"dora": True}])
+def test_other_kinds_of_lora_train_and_merge(
+    tiny_model: Path, tmp_path: Path, many_pairs: list[Pair], variant: dict[str, bool]
+) -> None:
+    """Scaled by the root of the rank, or with lengths beside directions."""
+    settings = replace(SETTINGS, steps=2, lora=replace(SETTINGS.lora, **variant))
+    result = tune(tmp_path, tiny_model, many_pairs, settings)
+    load_model(ModelSettings(path=str(tiny_model), adapter=str(result.adapter), device="cpu", dtype="float32"))
+
+
+def test_the_card_says_what_the_adapter_is(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
+    """README.md names base, data with its hash, recipe and figures; base.json holds the base's revision and weights."""
+    result = tune(tmp_path, tiny_model, many_pairs, replace(SETTINGS, steps=1))
+    card = (result.adapter / "README.md").read_text(encoding="utf-8")
+    assert f"base_model: {tiny_model}" in card and pairs_hash(many_pairs) in card
+    assert "| learning_rate | 0.01 |" in card and f"| validation_loss | {result.validation_loss:.4g} |" in card
+    record = json.loads((result.adapter / "base.json").read_text(encoding="utf-8"))
+    assert record["data_hash"] == pairs_hash(many_pairs) and record["weights"] and record["revision"] is None
+
+
+def test_an_adapter_merges_into_one_model(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
+    """The merged folder loads without PEFT and says what base and adapter say together; it is never overwritten."""
+    result = tune(tmp_path, tiny_model, many_pairs, replace(SETTINGS, steps=1, learning_rate=0.1, warmup=0))
+    base, revision = base_of_adapter(result.adapter)
+    settings = ModelSettings(path=base, revision=revision, device="cpu", dtype="float32")
+    merge_adapter(result.adapter, tmp_path / "merged", settings)
+    ids = torch.arange(20, 40).unsqueeze(0)
+    with torch.inference_mode():
+        merged = load_model(replace(settings, path=str(tmp_path / "merged"))).model(input_ids=ids).logits
+        beside = load_model(replace(settings, adapter=str(result.adapter))).model(input_ids=ids).logits
+    torch.testing.assert_close(merged, beside)
+    with pytest.raises(UserError, match="choose a folder that is not there yet"):
+        merge_adapter(result.adapter, tmp_path / "merged", settings)
+
+
+def test_other_weights_in_the_same_place_are_another_base(
+    tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]
+) -> None:
+    """A base that was replaced under the same name is refused; the same base elsewhere is welcome."""
+    base = Path(shutil.copytree(tiny_model, tmp_path / "base"))
+    adapter = str(tune(tmp_path / "run", base, many_pairs, replace(SETTINGS, steps=1)).adapter)
+    load_model(ModelSettings(path=str(tiny_model), adapter=adapter, device="cpu", dtype="float32"))
+    make_tiny_model(base, seed=1)
+    with pytest.raises(UserError, match="with other weights: choose the same base"):
+        load_model(ModelSettings(path=str(base), adapter=adapter, device="cpu", dtype="float32"))
+
+
+def test_the_best_weights_by_loss_are_kept_and_patience_ends(
+    tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]
+) -> None:
+    """A rate that ruins the model after a good start: the run stops early, with the weights of the good step."""
+    chosen = ValidationSettings(select="best", patience=2)
+    settings = replace(
+        SETTINGS, steps=40, learning_rate=3.0, schedule="constant_with_warmup", warmup=10, stop_above=0.0
+    )
+    result = tune(tmp_path, tiny_model, many_pairs, replace(settings, validate_every=1, validation=chosen))
+    scores = {int(step): -score for step, score in json.loads((tmp_path / "validation.json").read_text()).items()}
+    assert result.best_step == min(scores, key=lambda step: (scores[step], step))
+    assert result.steps == result.best_step + 2 < 40
+    kept = load_file(tmp_path / f"snapshots/step-{result.best_step}/adapter_model.safetensors")
+    assert all(torch.equal(weights, kept[name]) for name, weights in adapter_of(tmp_path).items())
+    assert len(list((tmp_path / "snapshots").iterdir())) == 1
+
+
+class SlowValidator:
+    """Answers with the score that it was given for a step, two questions after it was started."""
+
+    def __init__(self, scores: dict[int, float]) -> None:
+        self._scores = scores
+        self._step: int | None = None
+        self._asked = 0
+        self.started: list[int] = []
+
+    def start(self, snapshot: Path, step: int) -> None:
+        assert (snapshot / "adapter_model.safetensors").exists()
+        self._step, self._asked = step, 0
+        self.started.append(step)
+
+    def busy(self) -> bool:
+        return self._step is not None
+
+    def result(self) -> tuple[int, float] | None:
+        self._asked += 1
+        if self._step is None or self._asked < 2:
+            return None
+        step, self._step = self._step, None
+        return step, self._scores[step]
+
+    def stop(self) -> None:
+        self._step = None
+
+
+def test_pass_at_k_is_awaited_while_training_goes_on(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
+    """Snapshots are measured one at a time, the newest first in line; the run ends with the best of those measured."""
+    validator = SlowValidator({1: 0.1, 2: 0.2, 3: 0.5, 4: 0.3, 5: 0.3, 6: 0.4})
+    chosen = replace(SETTINGS, validate_every=1, validation=ValidationSettings(by="pass@k", select="best"))
+    result = tune(tmp_path, tiny_model, many_pairs, chosen, validator=validator)
+    measured = json.loads((tmp_path / "validation.json").read_text())
+    assert sorted(map(int, measured)) == sorted(validator.started) and 6 in validator.started
+    best = max(measured.items(), key=lambda item: item[1])
+    assert result.steps == 6 and result.best_step == int(best[0])
