@@ -11,11 +11,14 @@ import inspect
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from autoformalize.errors import UserError
+
 if TYPE_CHECKING:
     from torch import Tensor
     from torch.nn import Module
 
 PACKED: Final = "packed_sdpa"
+_NOT_IN_SDPA: Final = ("softcap", "s_aux", "position_bias")
 
 
 def use_packed_attention(model: Any) -> None:
@@ -38,7 +41,7 @@ def packed_attention(
     scaling: float | None = None,
     cu_seq_lens_q: Tensor | None = None,
     max_length_q: int = 0,
-    **_: Any,
+    **others: Any,
 ) -> tuple[Tensor, None]:
     """Causal attention within each example; query (1, heads, tokens, width), the result (1, tokens, heads, width).
 
@@ -50,8 +53,10 @@ def packed_attention(
 
     assert cu_seq_lens_q is not None, "packed rows say where their examples begin"
     window = getattr(module, "sliding_window", None)
-    if window is not None and max_length_q > window:
-        raise ValueError(f"a packed example of {max_length_q} tokens is longer than the model's window of {window}")
+    unknown = [name for name in _NOT_IN_SDPA if others.get(name) is not None]
+    if unknown or (window is not None and max_length_q > window):
+        what = unknown[0] if unknown else f"a sliding window of {window} tokens"
+        raise UserError(f"this model attends with {what}: set training.packing=false")
     if query.is_cuda and query.dtype in (torch.bfloat16, torch.float16) and dropout == 0:
         attended = _in_one_kernel(query, key, value, cu_seq_lens_q, max_length_q, scaling)
         if attended is not None:
