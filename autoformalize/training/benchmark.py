@@ -164,7 +164,8 @@ def _trl(
 ) -> _Timed:
     from datasets import Dataset
     from peft import LoraConfig
-    from trl import SFTConfig, SFTTrainer
+    from trl.trainer.sft_config import SFTConfig
+    from trl.trainer.sft_trainer import SFTTrainer
 
     from autoformalize.prompting import PromptBuilder, PromptSettings
     from autoformalize.training.sft import LoraSettings, target_modules
@@ -305,10 +306,12 @@ def _random_run(
 
     if batch_tokens < tokens:
         raise UserError(f"--batch-tokens {batch_tokens} holds no example of --tokens {tokens}")
-    config = Qwen2Config(**_ARCHITECTURES[architecture], tie_word_embeddings=False, attn_implementation="sdpa")
+    shape_of: dict[str, Any] = dict(_ARCHITECTURES[architecture])
+    config = Qwen2Config(**shape_of, tie_word_embeddings=False)
+    family: Any = Qwen2ForCausalLM
     torch.manual_seed(0)
     with torch.device(device):
-        base = Qwen2ForCausalLM._from_config(config, dtype=dtype)
+        base = family._from_config(config, dtype=dtype, attn_implementation="sdpa")
     use_packed_attention(base)
     adapter = LoraConfig(task_type="CAUSAL_LM", r=32, lora_alpha=64, target_modules="all-linear")
     model = get_peft_model(base, adapter, autocast_adapter_dtype=True)

@@ -92,6 +92,7 @@ class Validation(TrainerCallback):
         self._waiting: tuple[Path, int] | None = None
         self.trainer: PairTrainer | None = None
         self.scores: dict[int, float] = {}
+        self._taken: set[int] = set()
         if settings.by == "pass@k" and validator is None:
             raise UserError("training.validation.by=pass@k needs validation problems: give data.validation")
 
@@ -111,12 +112,14 @@ class Validation(TrainerCallback):
         """Take a snapshot; by loss it is scored at once."""
         loss = float((kwargs.get("metrics") or {}).get("eval_loss", math.nan))
         step = state.global_step
-        if step in self.scores or self.trainer is None:
+        if step in self.scores or step in self._taken or self.trainer is None:
             return
+        self._taken.add(step)
         if self._settings.by == "loss":
             if self.best is None or -loss > self.scores[self.best]:
                 self._snapshot(step)
             self._record(step, -loss)
+            self._stop_if_late(control)
             return
         self._snapshot(step)
         if self._waiting is not None and is_main():  # one in line: the newest
@@ -127,6 +130,9 @@ class Validation(TrainerCallback):
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         """See whether an answer has come; stop when patience is over."""
         self._advance()
+        self._stop_if_late(control)
+
+    def _stop_if_late(self, control: TrainerControl) -> None:
         patience = self._settings.patience
         late = [step for step in self.scores if self.best is not None and step > self.best]
         if patience and from_main(len(late) >= patience):

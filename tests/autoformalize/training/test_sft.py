@@ -6,6 +6,7 @@ import json
 import math
 import re
 import shutil
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,12 @@ from typing import Any
 import pytest
 import torch
 from safetensors.torch import load_file
+from transformers import TrainerControl, TrainerState, TrainingArguments
 
 from autoformalize.errors import UserError
 from autoformalize.models import ModelSettings, base_of_adapter, load_model, merge_adapter
 from autoformalize.problem import Pair
+from autoformalize.training.callbacks import StopOnBadLoss
 from autoformalize.training.sft import pairs_hash, read_result
 from autoformalize.training.validation import ValidationSettings
 from tests.autoformalize.tiny import make_tiny_model
@@ -138,11 +141,22 @@ def test_a_finished_run_can_be_moved(tiny_model: Path, tmp_path: Path, many_pair
     assert moved is not None and moved.adapter == tmp_path / "there" / "adapter"
 
 
-def test_a_loss_that_runs_away_stops_the_run(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
-    """Three logged losses in a row, each a multiple of the first ones: the line names the setting and what to lower."""
-    wild = replace(SETTINGS, steps=12, learning_rate=30.0, schedule="constant", warmup=0, stop_above=1.5)
-    with pytest.raises(UserError, match=r"ran away to .*training\.stop_above=1\.5.*lower training\.learning_rate"):
-        tune(tmp_path, tiny_model, many_pairs, wild)
+@pytest.mark.parametrize(
+    ("losses", "runs_away"),
+    [
+        ([3.0, 2.0, 1.0, 5.0, 7.0, 9.0], False),
+        ([3.0, 2.0, 1.0, 6.5, 7.0, 9.0], True),
+        ([3.0, 2.0, 1.0, 6.5, 0.1, 9.0], False),
+        ([3.0, 6.5, 7.0, 9.0], False),
+    ],
+)
+def test_a_loss_that_runs_away_stops_the_run(tmp_path: Path, losses: list[float], runs_away: bool) -> None:
+    """Three logged losses in a row above a multiple of the first ones; one bad batch, or a bad start, is none."""
+    watch, arguments = StopOnBadLoss(stop_above=2.0), TrainingArguments(output_dir=str(tmp_path), use_cpu=True)
+    state = TrainerState(global_step=60, log_history=[{"loss": loss} for loss in losses])
+    expected = pytest.raises(UserError, match=r"ran away to 9\.00 .*stop_above=2\).* lower training\.learning_rate")
+    with expected if runs_away else nullcontext():
+        watch.on_log(arguments, state, TrainerControl(), logs={"loss": losses[-1]})
 
 
 def test_a_lack_of_memory_names_what_to_change(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
@@ -233,7 +247,7 @@ def test_the_best_weights_by_loss_are_kept_and_patience_ends(
     """A rate that ruins the model after a good start: the run stops early, with the weights of the good step."""
     chosen = ValidationSettings(select="best", patience=2)
     settings = replace(
-        SETTINGS, steps=40, learning_rate=3.0, schedule="constant_with_warmup", warmup=10, stop_above=0.0
+        SETTINGS, steps=40, learning_rate=0.3, schedule="constant_with_warmup", warmup=10, stop_above=0.0
     )
     result = tune(tmp_path, tiny_model, many_pairs, replace(settings, validate_every=1, validation=chosen))
     scores = {int(step): -score for step, score in json.loads((tmp_path / "validation.json").read_text()).items()}
