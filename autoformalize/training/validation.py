@@ -255,7 +255,9 @@ def validation_config(
     if settings.device == "cpu":
         model["quantization"] = None
     data.update(problems=data["validation"], split=data["validation_split"], max_problems=settings.problems)
-    changed["generation"].update(samples=settings.samples, max_new_tokens=settings.max_new_tokens)
+    plan = {"samples": settings.samples, "max_new_tokens": settings.max_new_tokens}
+    changed["generation"].update(plan, stop_when_proved=0, extra_samples=0)
+    changed["engine"]["name"] = "hf"  # a server or vLLM would not know the snapshot
     changed["checker"]["workers"] = settings.checkers
     changed["tracker"]["mode"] = "disabled"
     changed["ks"] = sorted({1, settings.k})
