@@ -49,12 +49,12 @@ def run_job(work: Callable[[], float]) -> float:
     """Do the work of one Hydra job.
 
     In a sweep a job that fails names itself, keeps a record and gives no number, and the others go on;
-    `reporting.sweep` ends the sweep with what failed.
+    `reporting.sweep` ends the sweep with what failed. A machine that is wanted back ends the sweep.
     """
     try:
         return work()
     except Exception as error:
-        if HydraConfig.get().mode is not RunMode.MULTIRUN:
+        if HydraConfig.get().mode is not RunMode.MULTIRUN or isinstance(error, Preempted):
             raise Stopped from error
         _record_failure(error)
         return float("nan")
