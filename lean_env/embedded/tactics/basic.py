@@ -195,7 +195,7 @@ def _assume(ts: TacticState, call: Call) -> None:
 
 
 def unify(ts: TacticState, a: Expr, b: Expr) -> None:
-    if not ts.ctx.is_def_eq(a, b):
+    if not ts.unifies(a, b):
         raise TacticFailure("unify tactic failed, failed to unify" + ts.pp_indented(a) + "\nand" + ts.pp_indented(b))
 
 
@@ -290,7 +290,7 @@ def _exacts(ts: TacticState, call: Call) -> None:
 
 def find_same_type(ts: TacticState, type_: Expr, candidates: Sequence[Local]) -> Local | None:
     for local in candidates:
-        if ts.ctx.is_def_eq(type_, local.type):
+        if ts.unifies(type_, local.type):
             return local
     return None
 
@@ -747,7 +747,7 @@ def existsi(ts: TacticState, e: Expr) -> None:
         raise TacticFailure("existsi tactic failed, failed to infer type")
     wanted = fn_type.binder_type
     eapply(ts, mk_app(fn, e))
-    if not ctx.is_def_eq(wanted, witness_type):
+    if not ts.unifies(wanted, witness_type):
         raise TacticFailure(
             "existsi tactic failed, type mismatch between given term witness and expected type", "type_mismatch"
         )

@@ -89,7 +89,7 @@ def update_lhs(ts: TacticState, new: Expr, proof: Expr) -> None:
     """The goal `lhs ~ rhs` becomes `new ~ rhs`, given `proof : lhs ~ new`."""
     relations.transitivity(ts)
     found = target_relation(ts)
-    if not ts.ctx.is_def_eq(found.rhs, new):
+    if not ts.unifies(found.rhs, new):
         raise TacticFailure("unify tactic failed")
     exact(ts, proof)
     change(ts, ts.target(), False)

@@ -203,7 +203,7 @@ def _by_irreflexivity(ts: TacticState, hypotheses: Sequence[Local]) -> Expr | No
         type_ = head_beta(hypothesis_type(ts, local))
         if is_app_of(type_, "ne", 3):
             sort, a, b = get_app_args(type_)
-            if ts.ctx.is_def_eq(a, b):
+            if ts.unifies(a, b):
                 head = get_app_fn(type_)
                 assert isinstance(head, Const)
                 p = mk_apps(mk_const("eq", head.levels), [sort, a, a])
@@ -211,7 +211,7 @@ def _by_irreflexivity(ts: TacticState, hypotheses: Sequence[Local]) -> Expr | No
         p2 = negated(type_)
         found = as_relation(ts.elab.state, p2) if p2 is not None else None
         lemma = ts.elab.state.refl_lemma(found.name) if found is not None else None
-        if p2 is None or found is None or lemma is None or not ts.ctx.is_def_eq(found.lhs, found.rhs):
+        if p2 is None or found is None or lemma is None or not ts.unifies(found.lhs, found.rhs):
             continue
         saved = ts.save()
         goal = ts.new_goal(p2)

@@ -140,6 +140,12 @@ class TacticState:
     def target(self) -> Expr:
         return self.mctx.instantiate(self.mctx.decl(self.main()).type)
 
+    def unifies(self, a: Expr, b: Expr) -> bool:
+        """Definitional equality as the tactic monad asks for it: unlike the elaborator and `apply`, no solution is
+        guessed that is not the most general one, so `?f a` is not `p a`."""
+        with self.ctx.approximate(False):
+            return self.ctx.is_def_eq(a, b)
+
     def type_of(self, e: Expr) -> Expr:
         """The type of `e` with what is known about its metavariables filled in."""
         return self.mctx.instantiate(self.ctx.infer(e))
@@ -344,7 +350,7 @@ def change(ts: TacticState, new: Expr, check: bool = True) -> None:
     decl = ts.decl()
     if new is decl.type:
         return
-    if check and not ts.ctx.is_def_eq(new, decl.type):
+    if check and not ts.unifies(new, decl.type):
         raise TacticFailure(
             "tactic.change failed, given type"
             + ts.pp_indented(new)
@@ -365,7 +371,7 @@ def exact(ts: TacticState, e: Expr, transparency: str = "semireducible") -> None
     decl = ts.mctx.decl(goal)
     with ts.ctx.transparency_at(transparency):
         given = ts.ctx.infer(e)
-        if not ts.ctx.is_def_eq(decl.type, given):
+        if not ts.unifies(decl.type, given):
             raise TacticFailure(
                 "exact tactic failed, type mismatch, given expression has type"
                 + ts.pp_indented(given)
@@ -438,7 +444,7 @@ def _check_type(ts: TacticState, type_: Expr, what: str) -> None:
 
 def _check_value(ts: TacticState, type_: Expr, value: Expr, what: str) -> None:
     given = ts.ctx.infer(value)
-    if not ts.ctx.is_def_eq(type_, given):
+    if not ts.unifies(type_, given):
         raise TacticFailure(
             f"invalid {what} tactic, value has type"
             + ts.pp_indented(given)

@@ -298,7 +298,7 @@ def comp_val(ts: TacticState) -> None:
             _compare_values(ts, constructor)
             return
     found = builders.is_eq(target)
-    if found is None or not ts.ctx.is_def_eq(found.lhs, found.rhs):
+    if found is None or not ts.unifies(found.lhs, found.rhs):
         raise TacticFailure("failed")
     exact(ts, builders.mk_eq_refl(ts.ctx, found.lhs))
 
