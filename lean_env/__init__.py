@@ -1,6 +1,6 @@
 """Lean 3 as a checker: texts and claims in, verdicts out. Useful alone; knows no language model."""
 
-from lean_env.backends.protocol import Constant
+from lean_env.backends.protocol import THEOREM, Constant
 from lean_env.checker import BaseChecker, Checker, CheckerPool
 from lean_env.constants import constants_of
 from lean_env.equivalence import Comparison, Relation, StatementChecker
@@ -13,6 +13,7 @@ from lean_env.store import default_path as default_store_path
 from lean_env.verdict import UNDECIDED, Budget, Claim, Message, Request, Snippet, Status, Verdict
 
 __all__ = [
+    "THEOREM",
     "UNDECIDED",
     "BaseChecker",
     "Budget",

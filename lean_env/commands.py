@@ -35,11 +35,13 @@ from lean_env.embedded.syntax.scanner import (
 
 __all__ = [
     "CLOSING",
+    "COMMAND",
     "DECLARATIONS",
     "FIELD_NAME",
     "IDENTIFIER",
     "LIBRARY",
     "NOTATION_COMMANDS",
+    "NUMERAL",
     "OPENING",
     "QUOTED",
     "Command",

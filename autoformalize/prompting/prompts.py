@@ -4,7 +4,8 @@ Templates are text files beside this module, one for each task and style, or in 
 `{informal_statement}` and `{formal_statement}` are filled in (`informalize` sees the Lean alone, `statement` and `full`
 the words alone). A plain prompt reads like a Lean source with a comment, which costs few tokens and ends where the
 model goes on; a chat prompt is an instruction inside the tokenizer's chat template. Solved examples come before the
-problem, the most similar one last, and as many as fit. Training and evaluation make their prompts here, the same way.
+problem, the most similar one last, and as many as fit; then the names of theorems that may help. Training and
+evaluation make their prompts here, the same way.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
+from autoformalize.data.premises import CORE, premises_from
 from autoformalize.errors import UserError
 from autoformalize.problem import TASKS, Pair, Problem, Prompt
 from autoformalize.prompting.retrieval import RandomExamples, SimilarExamples
@@ -38,7 +40,9 @@ Fits = Callable[[str], bool]
 class PromptSettings:
     """`style` is plain, chat, or auto: chat where the model's tokenizer has a chat template. `shots` solved `examples`
     stand before the problem: random ones, or similar ones. `templates` is a folder of templates instead of the built-in
-    ones. `context_tokens` is what the model can read and write in all, 0: what its config says."""
+    ones. `context_tokens` is what the model can read and write in all, 0: what its config says. `premises` theorems of
+    a library that look like the statement are named before it (task `proof`); `premises_from` is that library: `core`,
+    or a file (see `autoformalize.data.premises`)."""
 
     name: str = "plain"
     style: str = "plain"
@@ -46,6 +50,8 @@ class PromptSettings:
     examples: str = "random"
     templates: str | None = None
     context_tokens: int = 0
+    premises: int = 0
+    premises_from: str = CORE
     seed: int = 0
 
 
@@ -68,10 +74,9 @@ class PromptBuilder:
             raise UserError(f"unknown prompt.style {settings.style!r}: choose one of {', '.join(STYLES)}")
         if settings.examples not in EXAMPLES:
             raise UserError(f"unknown prompt.examples {settings.examples!r}: choose one of {', '.join(EXAMPLES)}")
-        if settings.shots < 0 or settings.context_tokens < 0:
-            raise UserError(
-                f"prompt: shots={settings.shots} and context_tokens={settings.context_tokens} must be at least 0"
-            )
+        for number in ("shots", "context_tokens", "premises"):
+            if getattr(settings, number) < 0:
+                raise UserError(f"prompt.{number}={getattr(settings, number)} must be at least 0")
         if settings.shots and len(examples) < settings.shots:
             raise UserError(f"prompt.shots={settings.shots}, but only {len(examples)} training pairs are at hand")
         if settings.style == "chat" and chat_template is None:
@@ -81,6 +86,8 @@ class PromptBuilder:
         self._templates = settings.templates
         self._shots = settings.shots
         self._fits = fits
+        self._premises = settings.premises
+        self._library = premises_from(settings.premises_from) if settings.premises else None
         self._examples: _Examples | None = None
         if settings.shots:
             similar = settings.examples == "similar"
@@ -126,12 +133,21 @@ class PromptBuilder:
             _filled(self._template(f"{task}.txt", task), pair.problem) + _completion(pair, task) for pair in shots
         ]
         if self._chat_template is None:
-            return _SHOT_SEPARATOR.join([*solved, _filled(self._template(f"{task}.txt", task), problem)])
-        instruction = _filled(self._template(f"chat_{task}.txt", task), problem)
+            asked = self._named(problem, task, "premises.txt") + _filled(self._template(f"{task}.txt", task), problem)
+            return _SHOT_SEPARATOR.join([*solved, asked])
+        instruction = self._named(problem, task, "chat_premises.txt")
+        instruction += _filled(self._template(f"chat_{task}.txt", task), problem)
         if solved:
             shown = _SHOT_SEPARATOR.join(_fenced(one) for one in solved)
             instruction = self._template("chat_examples.txt", task).replace("{examples}", shown) + instruction
         return self._chat_template(instruction)
+
+    def _named(self, problem: Problem, task: str, template: str) -> str:
+        """The lines that name premises; none where the model is not shown the statement that they were found by."""
+        if self._library is None or task != "proof":
+            return ""
+        names = self._library.best(problem.formal_statement, self._premises)
+        return self._template(template, task).replace("{premises}", ", ".join(names)) if names else ""
 
     def _template(self, name: str, task: str) -> str:
         if task not in TASKS:
