@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoformalize.errors import UserError
 from autoformalize.data.premises import Premises, premises_from
+from autoformalize.errors import UserError
 
 THEOREMS = [
     ("nat.add_comm", "∀ (n m : ℕ), n + m = m + n"),

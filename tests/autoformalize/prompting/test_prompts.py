@@ -31,9 +31,25 @@ def test_examples_stand_before_the_problem(pairs: list[Pair], problems: list[Pro
     assert text.endswith(problems[2].formal_statement)
 
 
+def test_premises_are_named_where_the_statement_is_shown() -> None:
+    """The model reads names of theorems like the statement, in training and evaluation alike; where it is to write the
+    statement itself, none."""
+    statement = "theorem t (a b : ℤ) (h : 0 < a) (k : 0 < b) : 0 < a * b"
+    problem = Problem("p", "The product of positives is positive.", statement)
+    builder = PromptBuilder(PromptSettings(premises=4))
+    first, _, rest = builder.prompt(problem, "proof").text.partition("\n")
+    assert first.startswith("-- ") and "int.mul_pos" in first.removeprefix("-- ").split(", ")
+    assert rest == PromptBuilder(PromptSettings()).prompt(problem, "proof").text
+    assert builder.training_prompt(Pair(problem, ":= int.mul_pos h k"), "proof").text.startswith(first)
+    assert "int.mul_pos" not in builder.prompt(problem, "full").text
+    chat = PromptBuilder(PromptSettings(style="chat", premises=4), chat_template=lambda text: f"<{text}>")
+    assert "int.mul_pos" in chat.prompt(problem, "proof").text
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
+        (PromptSettings(premises=-1), "prompt.premises=-1"),
         (PromptSettings(style="poem"), "choose one of plain, chat"),
         (PromptSettings(shots=9), "only 3 training pairs"),
         (PromptSettings(style="chat"), "no chat template"),
