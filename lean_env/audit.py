@@ -197,7 +197,7 @@ def _rule_of(token: Token, previous: str) -> str:
         return "notation" if _is_dangerous_token(word.strip("`").strip()) else ""
     if token.kind in _INERT_KINDS:
         return ""
-    if word in _FORBIDDEN_WORDS:
+    if word in _FORBIDDEN_WORDS and (previous, word) != ("#print", "axioms"):
         return _FORBIDDEN_WORDS[word]
     if previous == "set_option" and not _ALLOWED_OPTIONS.match(word):
         return "set_option"

@@ -14,6 +14,7 @@ from lean_env.checker import BaseChecker
 from lean_env.errors import LeanEnvError
 from lean_env.verdict import Claim, Status, Verdict
 
+IMPORTING: Final = "import init.core\n"
 FALSE: Final = "theorem target : (1 : ℕ) = 2"
 SWAP: Final = "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p"
 FORALL: Final = "theorem target : ∀ n : ℕ, n < 5"
@@ -155,6 +156,43 @@ HOSTILE: Final[list[tuple[str, str, str]]] = [
     ("arguments in another order", SWAP, "theorem target (q p : Prop) (h : p ∧ q) : p ∧ q := h"),
     ("a false instance argument", SWAP, "theorem target (p q : Prop) (h : p ∧ q) [f : false] : q ∧ p := f.elim"),
     ("a guess at the scope's name", FALSE, "theorem target : true := trivial\nend scope_0000000000000000\nsection scope_0000000000000000"),
+    ("a structure whose field is proved by `admit`", "theorem target : (1 : ℕ) = 2", "structure s : Prop := (h : (1:ℕ) = 2 . admit)\ntheorem target : (1 : ℕ) = 2 := (s.mk).h"),
+    ("a class instance that is sorry", "theorem target : false", "class c : Prop := (h : false)\ninstance : c := ⟨sorry⟩\ntheorem target : false := c.h"),
+    ("a decision that is sorry", "theorem target : (1 : ℕ) = 2", "instance foo : decidable ((1:ℕ) = 2) := is_true sorry\ntheorem target : (1 : ℕ) = 2 := of_as_true (by exact trivial)"),
+    ("a protected lemma that is sorry", "theorem target : (1 : ℕ) = 2", "protected lemma a.l : (1:ℕ) = 2 := sorry\ntheorem target : (1 : ℕ) = 2 := a.l"),
+    ("a statement that is sorry", "theorem target : false", "theorem target : sorry := trivial"),
+    ("notation for the type", "theorem target : (1 : ℕ) = 2", "notation `ℕ` := unit\ntheorem target : (() : ℕ) = () := rfl"),
+    ("notation for the quantifier", "theorem target : ∀ n : ℕ, n < 5", "notation `∀` binders `, ` r:(scoped P, true) := r\ntheorem target : ∀ n : ℕ, n < 5 := trivial"),
+    ("a token that is the closing term", "theorem target : (1 : ℕ) = 2", "notation `@_root_.target` := trivial\ntheorem target : true := trivial"),
+    ("notation that begins like the goal", "theorem target : (1 : ℕ) = 2", "notation `goal_` x := true\ntheorem target : true := trivial"),
+    ("a namespace called root", "theorem target : (1 : ℕ) = 2", "namespace a\nnamespace _root_\ntheorem target : true := trivial\nend _root_\nend a"),
+    ("a name with the root inside", "theorem target : (1 : ℕ) = 2", "theorem a._root_.target : true := trivial"),
+    ("an opened name for equality", "theorem target : (1 : ℕ) = 2", "namespace z\ndef e (a b : ℕ) := true\nend z\nopen z (renaming e → eq)\ntheorem target : eq 1 2 := trivial"),
+    ("an exported name for equality", "theorem target : (1 : ℕ) = 2", "namespace z\ndef e (a b : ℕ) := true\nend z\nexport z (renaming e → eq)\ntheorem target : eq 1 2 := trivial"),
+    ("a coercion of propositions to types", "theorem target : false", "instance : has_coe_to_sort Prop (Type) := ⟨λ _, unit⟩\ntheorem target : false := ()"),
+    ("a coercion of numbers to predicates", "theorem target : ∀ n : ℕ, n < 5", "instance : has_coe_to_fun ℕ (λ _, ℕ → Prop) := ⟨λ _ _, true⟩\ntheorem target : ∀ n : ℕ, n < 5 := λ n, trivial"),
+    ("false as a class", "theorem target : false", "attribute [class] false\ninstance : false := by apply_instance\ntheorem target : false := by apply_instance"),
+    ("an instance that needs itself", "theorem target : false", "attribute [class] false\n@[instance] lemma l [h : false] : false := h\ntheorem target : false := by apply_instance"),
+    ("elimination of a proposition with two proofs", "theorem target : false", "inductive p : Prop | a : p | b : p\ndef f : p → bool := λ x, p.rec tt ff x\ntheorem target : false := by { have := f p.a, contradiction }"),
+    ("recursion that descends by sorry", "theorem target : false", "def f : ℕ → false | n := f (n+1) using_well_founded {dec_tac := `[sorry]}\ntheorem target : false := f 0"),
+    ("one case that is sorry", "theorem target : ∀ n : ℕ, n < 5", "theorem target : ∀ n : ℕ, n < 5\n| 0 := dec_trivial\n| (n+1) := sorry"),
+    ("cases that are missing", "theorem target : ∀ n : ℕ, n < 5", "theorem target : ∀ n : ℕ, n < 5\n| 0 := dec_trivial\n| 1 := dec_trivial"),
+    ("a fact of the smt block that is sorry", "theorem target : (1 : ℕ) = 2", "theorem target : (1 : ℕ) = 2 := begin [smt] add_fact (sorry : (1:ℕ) = 2) end"),
+    ("a constant over two lines", "theorem target : (1 : ℕ) = 2", "constant\n  x : false\ntheorem target : (1 : ℕ) = 2 := x.elim"),
+    ("a mutual block that waits", "theorem target : (1 : ℕ) = 2", "theorem target : true := trivial\nmutual"),
+    ("a quoted name without end", "theorem target : (1 : ℕ) = 2", "theorem target : true := trivial\ndef «c"),
+    ("a look-alike of a command", "theorem target : (1 : ℕ) = 2", "аxiom x : false\ntheorem target : (1 : ℕ) = 2 := x.elim"),
+    ("a comment that ends at a carriage return", "theorem target : (1 : ℕ) = 2", "-- comment\rtheorem target : (1:ℕ) = 2 := rfl"),
+    ("a constructor under the name", "theorem target : (1 : ℕ) = 2", "inductive t : Prop | target : t\nopen t"),
+    ("a class method under the name", "theorem target : (1 : ℕ) = 2", "class c : Prop := (target : true)\ninstance : c := ⟨trivial⟩\nopen c"),
+    ("a false hypothesis by default", "theorem target : false", "theorem target (h : false := by trivial) : false := h"),
+    ("a false hypothesis by tactic", "theorem target : false", "theorem target (h : false . assumption) : false := h"),
+    ("a bind of its own for every monad", "theorem target : false", "@[instance, priority 100000] def b {m : Type → Type} [h : ∀ α, inhabited (m α)] : has_bind m := ⟨λ α β x f, (h β).1⟩\ntheorem target : false := sorry"),
+    ("a coercion from everything to everything", "theorem target : false", "instance c (α : Sort*) (β : Type) [inhabited β] : has_lift_t α β := ⟨λ _, default⟩\ntheorem target : false := sorry"),
+    ("a token like the commands of the audit", "theorem target : false", "notation `#checker_` := 1\nnotation `check_` x := x\ntheorem target : false := sorry"),
+    ("a gap behind four hundred lemmas", "theorem target : false", "lemma l0 : false := sorry\n" + "".join(f"lemma l{i} : false := l{i - 1}\n" for i in range(1, 400)) + "theorem target : false := l399"),
+    ("a gap under a private name that looks imported", "theorem target : false", "namespace nat\nprivate lemma add_comm' : false := sorry\nlemma add_comm'' : false := nat.add_comm'\nend nat\ntheorem target : false := nat.add_comm''"),
+    ("a gap under a name with a line end", "theorem target : false", "lemma «a\nb» : false := sorry\ntheorem target : false := «a\nb»"),
 ]  # fmt: skip
 
 HONEST: Final[list[tuple[str, str, str]]] = [
@@ -202,6 +240,26 @@ HONEST: Final[list[tuple[str, str, str]]] = [
     ("a decidable argument", "theorem target (p : Prop) [decidable p] : p ∨ ¬p", "theorem target (p : Prop) [decidable p] : p ∨ ¬p := decidable.em p"),
     ("suffices and show", SWAP, f"{SWAP} := suffices hq : q, from ⟨hq, h.1⟩, show q, from h.2"),
     ("equations in place of induction", "theorem target : ∀ n : ℕ, n = n", "theorem target : ∀ n : ℕ, n = n\n| 0 := rfl\n| (n + 1) := rfl"),
+    ("suffices", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p := suffices hq : q, from ⟨hq, h.1⟩, h.2"),
+    ("match with a pattern", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p := match h with ⟨hp, hq⟩ := ⟨hq, hp⟩ end"),
+    ("by equations", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "theorem target : ∀ (p q : Prop) (h : p ∧ q), q ∧ p\n| p q ⟨hp, hq⟩ := ⟨hq, hp⟩"),
+    ("an operator of its own", "theorem target (a b : ℕ) : a + b = b + a", "local infixl ` +++ `:65 := nat.add\nlemma l (a b : ℕ) : a +++ b = b +++ a := nat.add_comm a b\ntheorem target (a b : ℕ) : a + b = b + a := l a b"),
+    ("a structure with fields by name", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "structure pair (a b : Prop) : Prop :=\n(left : a)\n(right : b)\nlemma mk (a b : Prop) (h : a ∧ b) : pair b a := { left := h.2, right := h.1 }\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := let r := mk p q h in ⟨r.left, r.right⟩"),
+    ("mutual inductive predicates", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "mutual inductive even, odd\nwith even : ℕ → Prop | zero : even 0 | step : ∀ n, odd n → even (n+1)\nwith odd : ℕ → Prop | step : ∀ n, even n → odd (n+1)\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := ⟨h.2, h.1⟩"),
+    ("a nested inductive type", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "inductive rose | node : list rose → rose\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := ⟨h.2, h.1⟩"),
+    ("noncomputable theory", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "noncomputable theory\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := ⟨h.2, h.1⟩"),
+    ("comments between all words", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "-- a\n/- b -/ theorem /- c -/ target (p q : Prop) -- d\n  (h : p ∧ q) /- e /- f -/ g -/ : q ∧ p := -- h\n  /- i -/ ⟨h.2, /- j -/ h.1⟩ -- k"),
+    ("patterns in a function's arguments", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "theorem target : ∀ (p q : Prop), p ∧ q → q ∧ p := λ p q ⟨a, b⟩, ⟨b, a⟩"),
+    ("cases by name", "theorem target (n : ℕ) : n = 0 ∨ 0 < n", "theorem target (n : ℕ) : n = 0 ∨ 0 < n :=\nbegin\n  cases n,\n  case nat.zero { left, refl },\n  case nat.succ { right, exact nat.zero_lt_succ _ }\nend"),
+    ("the same name in a namespace before it", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "namespace foo\nlemma target : true := trivial\nend foo\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := h.symm"),
+    ("a section with parameters before it", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "section\nparameters {a b : Prop}\nlemma sw (x : a ∧ b) : b ∧ a := x.symm\nend\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := sw h"),
+    ("well-founded recursion of its own", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "def log : ℕ → ℕ\n| n := if h : n < 2 then 0 else have n / 2 < n, from nat.div_lt_self (nat.lt_of_lt_of_le (nat.zero_lt_succ _) (le_of_not_gt h)) (nat.lt_succ_self 1), log (n / 2) + 1\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := h.symm"),
+    ("a reserved operator", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "reserve infixl ` ⋄ `:70\ninfix ⋄ := and\ntheorem target (p q : Prop) (h : p ∧ q) : q ∧ p := h.symm"),
+    ("prints its own axioms", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p := h.symm\n#print axioms target"),
+    ("proof irrelevance", "theorem target (p : Prop) (a b : p) : a = b", "theorem target (p : Prop) (a b : p) : a = b := rfl"),
+    ("a proof by def", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "def target (p q : Prop) (h : p ∧ q) : q ∧ p := h.symm"),
+    ("deep parentheses", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", f"{SWAP} := " + "(" * 150 + "h.symm" + ")" * 150),
+    ("a hundred and fifty lemmas in a row", "theorem target (p q : Prop) (h : p ∧ q) : q ∧ p", "lemma l0 (p : Prop) (h : p) : p := h\n" + "".join(f"lemma l{i} (p : Prop) (h : p) : p := l{i - 1} p h\n" for i in range(1, 150)) + f"{SWAP} := l149 _ h.symm"),
 ]  # fmt: skip
 
 
@@ -222,11 +280,14 @@ class Trial:
 
 
 def try_all(pool: BaseChecker) -> Iterator[Trial]:
-    """Put every candidate to the pool; all of them claim to prove `target`."""
+    """Put every candidate to the pool; all of them claim to prove `target`. The real Lean comes by the axioms of a proof
+    in another way where the header imports something, and is tried with such a header too.
+    """
     trials = [(name, True, text) for name, *text in HOSTILE] + [(name, False, text) for name, *text in HONEST]
-    verdicts = pool.check_all(Claim("", statement, "target", candidate) for _, _, (statement, candidate) in trials)
-    for (name, hostile, _), verdict in zip(trials, verdicts, strict=True):
-        yield Trial(name, hostile, verdict)
+    for header in ("", IMPORTING) if pool.backend == "lean3" else ("",):
+        claims = (Claim(header, statement, "target", candidate) for _, _, (statement, candidate) in trials)
+        for (name, hostile, _), verdict in zip(trials, pool.check_all(claims), strict=True):
+            yield Trial(f"{name}, behind an import" if header else name, hostile, verdict)
 
 
 def require_none_works(pool: BaseChecker) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from lean_env.backends.protocol import Backend
 from lean_env.checker import BaseChecker, CheckerPool, SecondOpinion
@@ -44,23 +44,31 @@ def make_backend(
     return EmbeddedBackend()
 
 
-def open_pool(
-    backend: str = "auto",
-    *,
-    workers: int | None = None,
-    budget: Budget | None = None,
-    sandbox: str = "auto",
-    lean: str | Path | None = None,
-    import_path: Sequence[str | Path] = (),
-    recheck: bool = False,
-) -> CheckerPool:
-    """A pool of `workers` processes (one a core unless given); see `make_backend` for the rest.
+class PoolSettings(TypedDict, total=False):
+    """What a pool on this machine may be told; see `make_backend` for `sandbox`, `lean` and `import_path`.
 
-    With `recheck`, what the real Lean accepts is exported and checked again by the embedded kernel; LeanEnvError when
-    the backend is not the real Lean.
+    `workers` processes check side by side, one a core unless given. With `recheck`, what the real Lean accepts is
+    exported and checked again by the embedded kernel.
     """
-    made = make_backend(backend, sandbox=sandbox, lean=lean, import_path=import_path)
-    return CheckerPool(made, workers, budget, second_opinion_on(made) if recheck else None)
+
+    workers: int | None
+    budget: Budget | None
+    sandbox: str
+    lean: str | Path | None
+    import_path: Sequence[str | Path]
+    recheck: bool
+
+
+def open_pool(backend: str = "auto", **settings: Unpack[PoolSettings]) -> CheckerPool:
+    """A pool over the backend. Raises LeanEnvError when it is not there, or has no second opinion to `recheck` by."""
+    made = make_backend(
+        backend,
+        sandbox=settings.get("sandbox", "auto"),
+        lean=settings.get("lean"),
+        import_path=settings.get("import_path", ()),
+    )
+    second_opinion = second_opinion_on(made) if settings.get("recheck") else None
+    return CheckerPool(made, settings.get("workers"), settings.get("budget"), second_opinion)
 
 
 def second_opinion_on(backend: Backend) -> SecondOpinion:
@@ -82,32 +90,21 @@ def second_opinion_on(backend: Backend) -> SecondOpinion:
 def open_checker(
     backend: str = "auto",
     *,
-    workers: int | None = None,
-    budget: Budget | None = None,
-    sandbox: str = "auto",
-    lean: str | Path | None = None,
-    import_path: Sequence[str | Path] = (),
-    recheck: bool = False,
     server: ServerOptions | None = None,
     cluster: ClusterOptions | None = None,
+    **settings: Unpack[PoolSettings],
 ) -> BaseChecker:
-    """A pool on this machine, or, for `http` and `ray`, a checker that asks `server` or the actors of `cluster`.
-
-    See `open_pool` for the rest.
-    """
-    spent = budget or Budget()
-    folders = [str(folder) for folder in import_path]
-    open_here = functools.partial(
-        open_pool, budget=spent, sandbox=sandbox, lean=lean, import_path=folders, recheck=recheck
-    )
+    """A pool on this machine, or, for `http` and `ray`, a checker that asks `server` or the actors of `cluster`."""
+    budget = settings.get("budget") or Budget()
     if backend == HTTP:
-        if recheck:
+        if settings.get("recheck"):
             raise LeanEnvError("a second opinion is the server's to ask for: start it with --recheck")
-        return HttpChecker(server or ServerOptions(), spent)
+        return HttpChecker(server or ServerOptions(), budget)
     if backend == RAY:
         options = cluster or ClusterOptions()
-        return _ray_checker()(options, functools.partial(open_here, options.backend, workers=1), spent)
-    return open_here(backend, workers=workers)
+        each: PoolSettings = {**settings, "workers": 1, "budget": budget}
+        return _ray_checker()(options, functools.partial(open_pool, options.backend, **each), budget)
+    return open_pool(backend, **settings)
 
 
 def _ray_checker() -> type[RayChecker]:

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import tempfile
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,7 @@ from lean_env.backends.held_header import HeldHeader, LibraryAxioms, answers, qu
 from lean_env.backends.process import (
     Allowance,
     ChildProcess,
+    Printed,
     cannot_start,
     decode_object,
     family,
@@ -82,6 +84,9 @@ run_cmd do
     tactic.trace (
       "[" ++ (to_string d.to_name).quote ++ ", " ++ kind.quote ++ ", " ++ statement.quote ++ "]"))
 """
+# The server sends the whole list of messages again with each that is added: 300 take half a second, 1,000 twenty.
+_ASKS: Final = re.compile(r"^\s*#", re.MULTILINE)
+_MOST_ASKED: Final = 250
 # What ends a list of messages; quotes within a message are escaped, so no message can hold these.
 _OK: Final = b'"response":"ok"'
 _ALL_MESSAGES: Final = b'"response":"all_messages"'
@@ -138,14 +143,11 @@ class Lean3Backend:
         Runs in the sandbox like a check. Raises Disagreement when Lean rejects the text, WallClockTimeout or
         SessionDied when it gives no export.
         """
-        with tempfile.TemporaryDirectory(prefix="lean_env-export-") as folder:
-            path = Path(folder) / "exported.lean"
-            path.write_text(text, encoding="utf-8")
-            # As JSON, each message is a line that cannot be taken for one of the export.
-            arguments = ["-T0", "--json", "--export=/dev/stdout", str(path)]
-            if name is not None:
-                arguments.insert(-1, f"--only-export={name}")
-            printed = output_of(self._launch(arguments, budget, [path.parent]), budget.seconds)
+        # As JSON, each message is a line that cannot be taken for one of the export.
+        arguments = ["-T0", "--json", "--export=/dev/stdout"]
+        if name is not None:
+            arguments.append(f"--only-export={name}")
+        printed = self._compiled(text, arguments, budget, budget.seconds)
         lines = printed.output.splitlines(keepends=True)
         for line in lines:
             if line.startswith(b"{") and (message := json.loads(line))["severity"] == "error":
@@ -157,10 +159,7 @@ class Lean3Backend:
     def constants(self, header: str, budget: Budget) -> list[Constant]:
         """See `Backend.constants`; a minute or more with mathlib."""
         self.require_compiled(header)
-        with tempfile.TemporaryDirectory(prefix="lean_env-constants-") as folder:
-            path = Path(folder) / "listed.lean"
-            path.write_text(f"{header}\n{_LIST_CONSTANTS}", encoding="utf-8")
-            printed = output_of(self._launch(["-T0", "--json", str(path)], budget, [path.parent]), budget.seconds)
+        printed = self._compiled(f"{header}\n{_LIST_CONSTANTS}", ["-T0", "--json"], budget, budget.seconds)
         listed: list[Constant] = []
         for line in printed.output.splitlines():
             message = decode_object(line)
@@ -169,6 +168,26 @@ class Lean3Backend:
             entries = message["text"].split("\n") if message["caption"] == "trace output" else []
             listed += [Constant(*json.loads(entry)) for entry in entries if entry]
         return listed
+
+    def compile(self, text: str, budget: Budget) -> list[RawMessage]:
+        """The messages of a process of its own, in the order of their places; its heartbeats count the header too.
+
+        Raises WallClockTimeout, MemoryExhausted or SessionDied.
+        """
+        arguments = [f"-T{budget.heartbeats}", "--json"]
+        printed = self._compiled(text, arguments, budget, budget.seconds + _START_SECONDS)
+        if printed.status not in (0, 1):
+            raise SessionDied(f"Lean ended with status {printed.status}")
+        messages = [decode_object(line) for line in printed.output.splitlines()]
+        _require_memory(messages)
+        return sorted((_read(message) for message in messages), key=lambda message: (message.line, message.column))
+
+    def _compiled(self, text: str, arguments: Sequence[str], budget: Budget, seconds: float) -> Printed:
+        """What Lean prints about a file with this text, in the sandbox."""
+        with tempfile.TemporaryDirectory(prefix="lean_env-file-") as folder:
+            path = Path(folder) / "file.lean"
+            path.write_text(text, encoding="utf-8")
+            return output_of(self._launch([*arguments, str(path)], budget, [path.parent]), seconds)
 
     def _launch(self, arguments: Sequence[str], budget: Budget, readable: Sequence[Path] = ()) -> Launch:
         folders = [*self._toolchain.library_path, *self._import_path]
@@ -234,6 +253,8 @@ class Lean3Session:
         self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
     ) -> Sequence[RawMessage]:
         """Check the text; see `Session.run`. What the session does for its own sake costs the text nothing."""
+        if len(_ASKS.findall(text)) > _MOST_ASKED:
+            return self._backend.compile(prefix + text, budget)
         header = self._ready(prefix, text)
         walking = header.walking(text, axioms_of) if axioms_of else None
         if walking is not None:
@@ -360,9 +381,8 @@ class LeanServer:
             # Lean keeps an error's place marked until a text without one there, and is silent about a declaration at
             # that place that it cannot add: nothing may be left behind for the next text.
             self._sync(header, f"{header.opening}{text[:opening]}", deadline)
-        if any(phrase in message["text"] for message in messages for phrase in _OUT_OF_MEMORY):
-            raise MemoryExhausted("the server ran out of its memory budget")
-        return [_read(message, header) for message in messages]
+        _require_memory(messages)
+        return [_read(message, header.own_lines) for message in messages]
 
     def load(self, header: HeldHeader, deadline: float) -> None:
         """Elaborate a header, or what changed of the lines after it. Raises WallClockTimeout or SessionDied."""
@@ -431,9 +451,16 @@ class LeanServer:
                     raise SessionDied("the Lean server stands still") from None
 
 
-def _read(message: dict[str, Any], header: HeldHeader) -> RawMessage:
-    line, own = int(message.get("pos_line", 0)), header.own_lines
-    if line >= own.start:
+def _require_memory(messages: Sequence[Mapping[str, Any]]) -> None:
+    """Raises MemoryExhausted if a message says that Lean ran out of it."""
+    if any(phrase in message["text"] for message in messages for phrase in _OUT_OF_MEMORY):
+        raise MemoryExhausted("the server ran out of its memory budget")
+
+
+def _read(message: Mapping[str, Any], own: range = range(0)) -> RawMessage:
+    """The message, without the lines of the checker's own in its place."""
+    line = int(message.get("pos_line", 0))
+    if own and line >= own.start:
         line = max(own.start, line - len(own))
     severity = {"information": "info"}.get(message["severity"], message["severity"])
     return RawMessage(severity, message["text"], line, int(message.get("pos_col", 0)))

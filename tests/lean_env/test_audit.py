@@ -60,6 +60,15 @@ def test_symbols_of_mathlib_with_quotes_pass_the_gate(term: str) -> None:
     assert gate(f"theorem target : {term} = t := h") is None
 
 
+def test_a_candidate_that_asks_thousands_of_things_gets_its_verdict(pool: CheckerPool) -> None:
+    """A server repeats its messages with each that is added; whoever prints so much is checked without one."""
+    asks = "#check nat\n" * 2000
+    found = [pool.check(Claim("", SWAP, "target", f"{asks}{SWAP} := {proof}")) for proof in ("h.symm", "h", "sorry")]
+    assert [verdict.status for verdict in found] == [Status.ACCEPTED, Status.REJECTED, Status.REJECTED]
+    assert found[0].messages[1999].line == 2000
+    assert found[2].uses_sorry
+
+
 def test_a_different_statement_is_told_from_a_failed_proof(pool: CheckerPool) -> None:
     """A candidate that compiles but proves something else is `cheated: different_statement`."""
     verdict = pool.check(Claim("", FALSE, "target", "theorem target : (1 : ℕ) = 1 := rfl"))

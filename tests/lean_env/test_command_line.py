@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from lean_env.doctor import examine
+from lean_env.errors import LeanEnvError
+from lean_env.sandbox import choose_sandbox
+
 PROOF = "theorem swap (p q : Prop) (h : p ∧ q) : q ∧ p := ⟨h.2, h.1⟩\n"
 
 
@@ -100,6 +104,26 @@ def test_doctor_examines_both_backends() -> None:
     assert "lean3:" in done.stdout
     assert "works: a proof accepted" in done.stdout
     assert done.returncode == 0
+
+
+def test_doctor_says_which_sandbox_is_in_force() -> None:
+    """The line is that of the sandbox which `auto` takes here, or says what to do where none works."""
+    try:
+        expected = choose_sandbox("auto").description
+    except LeanEnvError as error:
+        expected = str(error)
+    assert f"\nsandbox: {expected}\n" in run("doctor").stdout
+
+
+def test_doctor_says_what_to_do_where_no_sandbox_works(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without bubblewrap and user namespaces there is one line, and no checker of the real Lean is said to work."""
+    monkeypatch.setattr("lean_env.sandbox.works", lambda mode: False)
+    examine()
+    shown = capsys.readouterr().out
+    assert "sandbox: no sandbox works here" in shown
+    assert "sandbox=none" in shown
 
 
 def test_recheck_counts_times_and_names_axioms(tmp_path: Path) -> None:

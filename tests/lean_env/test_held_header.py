@@ -10,11 +10,10 @@ import pytest
 
 from lean_env import Budget, CheckerPool, Claim, Status
 from lean_env.backends.held_header import HeldHeader
-from lean_env.cheats import HONEST, HOSTILE, SWAP
+from lean_env.cheats import HONEST, HOSTILE, IMPORTING, SWAP
 from lean_env.factory import open_pool
 from lean_env.toolchain import Toolchain
 
-IMPORTING = "import init.core\n"
 LIBRARY = """
 axiom cheat : false
 axiom «fine.proof» : false
