@@ -115,7 +115,7 @@ class LeaveOnSignal(TrainerCallback):
 
     def __init__(self) -> None:
         self.left: int | None = None
-        self._asked = False
+        self.asked = False
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -123,7 +123,7 @@ class LeaveOnSignal(TrainerCallback):
         before: dict[Any, Any] = {}
 
         def ask(number: int, frame: FrameType | None) -> None:
-            self._asked = True
+            self.asked = True
 
         try:
             for number in _SIGNALS:
@@ -138,7 +138,7 @@ class LeaveOnSignal(TrainerCallback):
 
     def on_step_end(self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
         """Whoever was asked asks all."""
-        if any(gathered(self._asked)) and self.left is None:
+        if any(gathered(self.asked)) and self.left is None:
             self.left = state.global_step
             control.should_training_stop = True
             control.should_save = True

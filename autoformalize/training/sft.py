@@ -190,20 +190,11 @@ def fine_tune(
     batches = plan_batches(lengths, settings.shape, per_step, settings.epochs, settings.steps, settings.seed)
     plan = BatchPlan(batches, per_step, training.examples, settings.shape)
     run = _prepare(folder, loaded, model_settings, settings, plan, validation.examples, callbacks, validator)
-    started = time.monotonic()
-    with run.signals.listening(), _memory_advice(settings, run.trainer):
-        try:
-            run.trainer.train(resume_from_checkpoint=str(run.checkpoint) if run.checkpoint else None)
-        except BaseException:
-            run.validation.leave()
-            raise
-    if run.signals.left is not None and run.signals.left < plan.steps:
-        run.validation.leave()
-        raise Preempted(f"asked to leave at step {run.signals.left}: a checkpoint is saved, the same command goes on")
-    seconds = time.monotonic() - started
-    validation_loss = run.trainer.evaluate()["eval_loss"] if validation.examples else math.nan
-    run.trainer.save_state()
-    best = _save(folder / (MODEL if settings.method == "full" else ADAPTER), run, settings)
+    with run.signals.listening():
+        seconds = _train(run, settings, plan)
+        validation_loss = run.trainer.evaluate()["eval_loss"] if validation.examples else math.nan
+        run.trainer.save_state()
+        best = _save(folder / (MODEL if settings.method == "full" else ADAPTER), run, settings)
     result = TrainingResult(
         adapter=folder / (MODEL if settings.method == "full" else ADAPTER),
         train_loss=_last_logged_loss(run.trainer),
@@ -235,6 +226,21 @@ class _Run:
     signals: LeaveOnSignal
     validation: Validation
     checkpoint: Path | None
+
+
+def _train(run: _Run, settings: TrainingSettings, plan: BatchPlan) -> float:
+    """Train to the end of the plan, or of the time or patience; the seconds that it took."""
+    started = time.monotonic()
+    try:
+        with _memory_advice(settings, run.trainer):
+            run.trainer.train(resume_from_checkpoint=str(run.checkpoint) if run.checkpoint else None)
+    except BaseException:
+        run.validation.leave()
+        raise
+    if run.signals.left is not None and run.signals.left < plan.steps:
+        run.validation.leave()
+        raise Preempted(f"asked to leave at step {run.signals.left}: a checkpoint is saved, the same command goes on")
+    return time.monotonic() - started
 
 
 def _load(model_settings: ModelSettings, settings: TrainingSettings) -> LoadedModel:
@@ -519,7 +525,7 @@ def _save(place: Path, run: _Run, settings: TrainingSettings) -> int:
 
     watch = run.validation
     if settings.validation.keeps_scores:
-        watch.finish()
+        watch.finish(lambda: run.signals.asked)
     chosen = watch.best_weights() if settings.validation.select == "best" else None
     if chosen is None or not chosen.is_dir():
         run.trainer.save_weights(place)

@@ -12,14 +12,15 @@ import math
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
-from autoformalize.errors import UserError
+from autoformalize.errors import Preempted, UserError
 from autoformalize.runs import write_json
 from autoformalize.training.ranks import from_main, is_main, say, wait_for_all
 
@@ -143,15 +144,18 @@ class Validation(TrainerCallback):
             control.should_training_stop = True
             control.should_save = True
 
-    def finish(self) -> None:
-        """Wait for the measurements that are under way or in line."""
-        import time
-
+    def finish(self, asked_to_leave: Callable[[], bool]) -> None:
+        """Wait for the measurements that are under way or in line; raises Preempted when asked to leave meanwhile."""
         if self._validator is None or self._settings.by == "loss":
             return
         if is_main() and (self._validator.busy() or self._waiting):
             print("waiting for the last validation by pass@k ...", flush=True)
         while is_main() and (self._validator.busy() or self._waiting):
+            if asked_to_leave():
+                self.leave()
+                raise Preempted(
+                    "asked to leave in the last validation: a checkpoint is saved, the same command goes on"
+                )
             self._advance()
             time.sleep(0.2)
         self._advance()
