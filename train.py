@@ -1,6 +1,7 @@
-"""Fine-tune a language model on (English, Lean 3) pairs.
+"""Fine-tune a language model on (English, Lean 3) pairs, or let it learn from the checker's verdicts.
 
 python train.py experiment=quickstart
+python train.py experiment=expert_cpu
 python train.py model=qwen2.5-coder-7b training.learning_rate=2e-4 run.name=mine
 """
 
@@ -19,15 +20,15 @@ from autoformalize.entry import launch, run_job  # noqa: E402
 
 def _train(config: DictConfig) -> float:
     from autoformalize.settings import as_plain, read_settings
-    from autoformalize.training.run import train
+    from autoformalize.training.dispatch import run_stage
 
     folder = Path(HydraConfig.get().runtime.output_dir)
-    return train(read_settings(config), folder, as_plain(config)).validation_loss
+    return run_stage(read_settings(config), folder, as_plain(config))
 
 
 @hydra.main(version_base="1.3", config_path="configs", config_name="train")
 def main(config: DictConfig) -> float:
-    """Train; the metric that a sweep minimises is the validation loss."""
+    """Train; the metric that a sweep minimises is the validation loss, or the share that is not proved."""
     return run_job(lambda: _train(config))
 
 

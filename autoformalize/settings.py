@@ -19,6 +19,7 @@ from autoformalize.generation.settings import EngineSettings, GenerationSettings
 from autoformalize.models import ModelSettings
 from autoformalize.prompting import PromptSettings
 from autoformalize.training.sft import TrainingSettings
+from autoformalize.training.stages import STAGES, ExpertIterationSettings, GrpoSettings
 from lean_env import (
     BaseChecker,
     Budget,
@@ -125,7 +126,8 @@ class TrackerSettings:
 class Settings:
     """Everything that train.py and evaluate.py read; one experiment file can so describe both.
 
-    `task` and `ks` are what is evaluated: the k of pass@k, none above the samples that a problem can get.
+    `task` and `ks` are what is evaluated: the k of pass@k, none above the samples that a problem can get. `stage` is
+    what train.py does.
     """
 
     run: RunSettings = field(default_factory=RunSettings)
@@ -140,8 +142,13 @@ class Settings:
     task: str = "proof"
     ks: list[int] = field(default_factory=lambda: [1, 8])
     seed: int = 0
+    stage: str = "supervised"
+    expert_iteration: ExpertIterationSettings = field(default_factory=ExpertIterationSettings)
+    grpo: GrpoSettings = field(default_factory=GrpoSettings)
 
     def __post_init__(self) -> None:
+        if self.stage not in STAGES:
+            raise UserError(f"unknown stage {self.stage!r}: choose one of {', '.join(STAGES)}")
         if any(k < 1 for k in self.ks) or not self.ks:
             raise UserError(f"ks={self.ks}: give at least one k, each at least 1")
         most = self.generation.most_samples

@@ -8,7 +8,7 @@ from lean_env.errors import LeanEnvError
 from lean_env.factory import make_backend, open_checker, open_pool
 from lean_env.options import ClusterOptions, ServerOptions
 from lean_env.statement import Statement
-from lean_env.store import StoredChecker, VerdictStore
+from lean_env.store import StoredChecker, VerdictStore, is_final
 from lean_env.store import default_path as default_store_path
 from lean_env.verdict import UNDECIDED, Budget, Claim, Message, Request, Snippet, Status, Verdict
 
@@ -37,6 +37,7 @@ __all__ = [
     "VerdictStore",
     "constants_of",
     "default_store_path",
+    "is_final",
     "make_backend",
     "open_checker",
     "open_pool",

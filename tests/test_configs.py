@@ -19,7 +19,10 @@ from autoformalize.settings import Settings, read_settings
 from tests.entry_points import ROOT
 
 CONFIGS: Final = ROOT / "configs"
-GROUPS: Final = ("model", "data", "prompt", "training", "generation", "engine", "checker", "tracker", "cluster")
+GROUPS: Final = (
+    *("model", "data", "prompt", "training", "stage"),
+    *("generation", "engine", "checker", "tracker", "cluster"),
+)
 EXPERIMENTS: Final = sorted(path.stem for path in (CONFIGS / "experiment").glob("*.yaml"))
 _ONE_SAMPLE: Final = ["ks=[1]"]  # generation=greedy has one sample a problem
 _FILES: Final = ["data.pairs=a.jsonl", "data.validation=b.jsonl"]
@@ -122,6 +125,19 @@ def test_an_experiment_trains_the_tasks_that_it_names() -> None:
     full, _ = composed("train", "experiment=core_full")
     assert [task for task, weight in quickstart.training.tasks.items() if weight] == ["proof"]
     assert [task for task, weight in full.training.tasks.items() if weight] == ["proof", "full"]
+
+
+def test_the_stage_of_an_experiment_is_said_by_it() -> None:
+    """An experiment chooses its stage, and its settings agree with those of the code where it says nothing."""
+    expert, _ = composed("train", "experiment=expert_cpu")
+    assert (expert.stage, expert.expert_iteration.samples) == ("expert_iteration", 8)
+    grpo, _ = composed("train", "experiment=grpo_gpu")
+    assert (grpo.stage, grpo.grpo.vllm.mode) == ("grpo", "colocate")
+    plain, _ = composed("train", "experiment=quickstart")
+    assert plain.stage == "supervised"
+    for stage in ("expert_iteration", "grpo"):
+        settings, _ = composed("train", f"stage={stage}")
+        assert getattr(settings, stage) == getattr(Settings(), stage)
 
 
 def test_the_seed_reaches_training() -> None:

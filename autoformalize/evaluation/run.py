@@ -43,7 +43,7 @@ REPORT: Final = "report.html"
 _TABLE_ROWS: Final = 200
 # What may change when a run goes on: nothing that its attempts depend on.
 _FREE_KEYS: Final = frozenset(
-    {"tracker", "checker", "training", "run"}
+    {"tracker", "checker", "training", "run", "stage", "expert_iteration", "grpo"}
     | {f"engine.openai.{name}" for name in ("url", "key_variable", "concurrency", "timeout", "patience")}
     | {f"engine.vllm.{name}" for name in ("ahead", "gpu_memory")}
 )

@@ -1,1 +1,1 @@
-"""Fine-tuning: supervised pairs in, an adapter out."""
+"""Fine-tuning: pairs, or the checker's verdicts, in; an adapter out."""
