@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _CONVERTED: Final = "converted.json"
 _ENDS: Final = 1 << 20
+_PROMPT_WORDS: Final = ("name", "seed", "context_tokens")
+"""Of a prompt's settings those that change nothing a model was taught."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +184,35 @@ def cache_folder() -> Path:
 ADAPTER_RECORD: Final = "base.json"
 
 
-def write_adapter_record(folder: Path, settings: ModelSettings, data_hash: str) -> None:
-    """Note beside an adapter which base (name, revision, its weights' hash) and which data it was trained from."""
+def write_adapter_record(
+    folder: Path, settings: ModelSettings, data_hash: str, prompt: Mapping[str, Any] | None = None
+) -> None:
+    """Note beside an adapter which base (name, revision, its weights' hash), data and prompt it was trained from."""
     record = {
         "base": base_identity(settings),
         "revision": settings.revision,
         "weights": base_fingerprint(settings),
         "data_hash": data_hash,
+        "prompt": dict(prompt or {}),
     }
     (folder / ADAPTER_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def other_prompt(adapter: Path, prompt: Mapping[str, Any]) -> str | None:
+    """How this prompt's settings differ from those that the adapter was trained with, on one line; None if they agree.
+
+    An adapter whose record says nothing of its prompt agrees with any.
+    """
+    try:
+        trained: dict[str, Any] = json.loads((adapter / ADAPTER_RECORD).read_text(encoding="utf-8")).get("prompt") or {}
+    except (OSError, ValueError):
+        return None
+    changed = [
+        f"prompt.{name}={prompt.get(name)} here, {trained[name]} in training"
+        for name in sorted(trained)
+        if name not in _PROMPT_WORDS and trained[name] != prompt.get(name)
+    ]
+    return f"the adapter was trained with another prompt: {'; '.join(changed)}" if changed else None
 
 
 def _with_adapter(model: PreTrainedModel, settings: ModelSettings, merge: bool) -> PreTrainedModel:

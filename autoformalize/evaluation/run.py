@@ -25,6 +25,7 @@ from autoformalize.evaluation.store import AttemptStore
 from autoformalize.evaluation.trace import Trace
 from autoformalize.generation import Engine
 from autoformalize.generation.factory import OpenedEngine, open_engine
+from autoformalize.models import other_prompt
 from autoformalize.problem import Attempt, Pair, Problem
 from autoformalize.prompting import PromptBuilder
 from autoformalize.reporting.html import write_report
@@ -70,6 +71,7 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
         if any(next_round(settings.plan, store, problem.id) is not None for problem in problems):
             opened = _open_engine(settings)
             try:
+                _say_other_prompt(settings)
                 print(f"{folder}: {len(problems)} problems x {_said(settings.plan)}, {checker.fingerprint}")
                 builder = _make_builder(opened, settings, problems)
                 report = _sample(opened.engine, checker, store, builder, settings, problems, folder, trace)
@@ -208,6 +210,12 @@ def _refuse_edited(folder: Path, name: str, problems: Sequence[Problem]) -> None
 
 def _open_engine(settings: Settings) -> OpenedEngine:
     return open_engine(settings.engine, settings.model, settings.generation, settings.prompt, settings.seed)
+
+
+def _say_other_prompt(settings: Settings) -> None:
+    adapter = settings.model.adapter
+    if adapter and (line := other_prompt(Path(adapter).expanduser(), asdict(settings.prompt))):
+        print(f"note: {line}", flush=True)
 
 
 def _make_builder(opened: OpenedEngine, settings: Settings, problems: Sequence[Problem]) -> PromptBuilder:

@@ -211,7 +211,7 @@ def fine_tune(
         best_step=best,
     )
     if is_main():
-        write_adapter_record(result.adapter, model_settings, inputs["data"]["pairs"]["hash"])
+        write_adapter_record(result.adapter, model_settings, inputs["data"]["pairs"]["hash"], inputs["prompt"])
         write_card(result.adapter, model_settings, inputs, result.to_json(), _licences(pairs), data_hash)
         _write_record(folder, result, settings.method, data_hash)
     return result

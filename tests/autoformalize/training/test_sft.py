@@ -7,7 +7,7 @@ import math
 import re
 import shutil
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from safetensors.torch import load_file
 from transformers import TrainerControl, TrainerState, TrainingArguments
 
 from autoformalize.errors import UserError
-from autoformalize.models import ModelSettings, base_of_adapter, load_model, merge_adapter
+from autoformalize.models import ModelSettings, base_of_adapter, load_model, merge_adapter, other_prompt
 from autoformalize.problem import Pair
+from autoformalize.prompting import PromptSettings
 from autoformalize.training.callbacks import StopOnBadLoss
 from autoformalize.training.sft import pairs_hash, read_result
 from autoformalize.training.validation import ValidationSettings
@@ -212,6 +213,15 @@ def test_the_card_says_what_the_adapter_is(tiny_model: Path, tmp_path: Path, man
     assert "| learning_rate | 0.01 |" in card and f"| validation_loss | {result.validation_loss:.4g} |" in card
     record = json.loads((result.adapter / "base.json").read_text(encoding="utf-8"))
     assert record["data_hash"] == pairs_hash(many_pairs) and record["weights"] and record["revision"] is None
+
+
+def test_another_prompt_than_in_training_is_said(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
+    """The line names the settings; what changes nothing that was taught does not count."""
+    adapter = tune(tmp_path, tiny_model, many_pairs, replace(SETTINGS, steps=1)).adapter
+    assert other_prompt(adapter, asdict(PromptSettings(name="mine", seed=3))) is None
+    said = other_prompt(adapter, asdict(PromptSettings(shots=2, premises=5)))
+    assert said is not None and "prompt.premises=5 here, 0 in training; prompt.shots=2 here, 0 in training" in said
+    assert other_prompt(tmp_path, asdict(PromptSettings(shots=2))) is None
 
 
 def test_an_adapter_merges_into_one_model(tiny_model: Path, tmp_path: Path, many_pairs: list[Pair]) -> None:
