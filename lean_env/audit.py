@@ -123,8 +123,9 @@ _BARRIER: Final = "section end\n"
 _WORD: Final = re.compile(r"[^ \t\n\v\f\r]*")
 # White space at which Lean's scanner stops, for good, after an error in the same word.
 _NEVER_PASSED: Final = re.compile(r"[\v\f]")
-# Symbols that core Lean's library declares, each tried right before a comment.
-_CORE_SYMBOLS: Final = frozenset("∧∨¬↔×⊕≠≈▸*%+∘≤≥>∈∉∩∪⊆⊇⊂⊃\\∣=$;!^∅∃Σℕℤ‹›-/")
+# Symbols that core Lean's library declares, each tried right before a comment. The backslash is not among them:
+# `\/` is a symbol, and `\/-` begins no comment.
+_CORE_SYMBOLS: Final = frozenset("∧∨¬↔×⊕≠≈▸*%+∘≤≥>∈∉∩∪⊆⊇⊂⊃∣=$;!^∅∃Σℕℤ‹›-/")
 # What Lean says of a declaration; of an imported file too, which may hold gaps that nothing here rests on.
 _GAP: Final = re.compile(r"declaration .* uses sorry")
 _INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any, Final
 
 from autoformalize.problem import SPLITS, Pair
+from lean_env.commands import DECLARATIONS, texts_of
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
 """Texts in, the number of tokens of each out."""
@@ -28,7 +29,6 @@ TEXTS: Final = ("English", "statement", "proof")
 
 UNKNOWN: Final = "not given"
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|\S")
-_KIND: Final = re.compile(r"(?:^|\s)(theorem|lemma|example|def|instance|structure|inductive|class|abbreviation)\b")
 _BATCH: Final = 512
 _SAMPLES: Final = 12
 _MAX_NAMES: Final = 10_000
@@ -169,7 +169,7 @@ def _count(stats: CorpusStats, pair: Pair) -> None:
     problem = pair.problem
     stats.pairs += 1
     stats.unverified += not pair.verified
-    kind = _KIND.search(problem.formal_statement)
+    kind = next((word for word in texts_of(problem.formal_statement) if word in DECLARATIONS), UNKNOWN)
     values: dict[str, Iterable[str]] = {
         "split": (problem.split or UNKNOWN,),
         "source": (problem.source or UNKNOWN,),
@@ -177,7 +177,7 @@ def _count(stats: CorpusStats, pair: Pair) -> None:
         "topic": (problem.topic or UNKNOWN,),
         "difficulty": (problem.difficulty or UNKNOWN,),
         "label": problem.labels,
-        "kind": (kind.group(1) if kind else UNKNOWN,),
+        "kind": (kind,),
         "proof": (proof_style(pair.formal_proof),),
         "verified": {_verifier(entry.backend, entry.lean, entry.mathlib) for entry in pair.verified},
         "axiom": {axiom for entry in pair.verified for axiom in entry.axioms},

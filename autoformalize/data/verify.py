@@ -23,6 +23,8 @@ from typing import Final, Self
 
 from autoformalize.problem import Pair, Verification
 from lean_env import BaseChecker, Claim, Message, Request, Snippet, Status, Verdict
+from lean_env.commands import first_declaration
+from lean_env.imports import imported_by
 from lean_env.statement import is_identifier
 
 LEAN: Final = "3.51.1"
@@ -30,11 +32,7 @@ LEAN: Final = "3.51.1"
 
 _LEAN_OF: Final = re.compile(r"lean3-(\d+\.\d+\.\d+)")
 _LIBRARY_OF: Final = re.compile(r"\+(library-[0-9a-f]+)")
-_DEFINITION: Final = re.compile(
-    r"\s*(?:(?:@\[[^\]]*\]|private|protected|noncomputable|meta)\s+)*"
-    r"(?:def|definition|abbreviation|abbrev|instance|structure|class|inductive)\b"
-)
-_IMPORT: Final = re.compile(r"^[ \t]*import[ \t]+(.*)$", re.MULTILINE)
+_PROVING: Final = frozenset(["theorem", "lemma", "example"])
 _COMPACT_BYTES: Final = 4 << 20
 
 
@@ -83,7 +81,7 @@ class Library:
 
     def serves(self, header: str) -> bool:
         """Whether a text with this header reads the library; where its folders are elsewhere, any import does."""
-        modules = [module for line in _IMPORT.findall(header) for module in line.partition("--")[0].split()]
+        modules = imported_by(header)
         if not self.folders:
             return bool(modules)
         return any(_holds(folder, module) for folder in self.folders for module in modules)
@@ -217,7 +215,8 @@ def claim_of(pair: Pair) -> Request | str:
     A definition has no goal that an audit could fix beforehand: its text is compiled as it stands, without `sorry`.
     """
     problem = pair.problem
-    if _DEFINITION.match(problem.formal_statement):
+    found = first_declaration(problem.formal_statement)
+    if found is not None and found[0].keyword not in _PROVING:
         return Snippet(problem.header, pair.declaration)
     name = problem.theorem_name
     if not name:

@@ -31,6 +31,7 @@ def test_an_honest_candidate_is_not_refused(pool: CheckerPool, statement: str, c
         (f"axiom a : false\n{FALSE} := a.elim", "axiom"),
         (f"{FALSE} := rfl\n#exit", "early_exit"),
         ("theorem target : true := trivial\n/-", "swallowed"),
+        (f"{FALSE} := rfl\nexample : true \\/- run_cmd tactic.skip -/ true := or.inl trivial", "swallowed"),
         ("run_cmd tactic.skip", "meta_code"),
         ("set_option trust 0\ntheorem target : true := trivial", "set_option"),
         ("notation `a--` := true", "notation"),

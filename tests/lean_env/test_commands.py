@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lean_env.commands import Declaration, commands_of, first_declaration
+from lean_env.commands import (
+    LIBRARY,
+    Declaration,
+    LeanError,
+    closing,
+    commands_of,
+    first_declaration,
+    outside_brackets,
+    texts_of,
+    tokens_of,
+)
+from lean_env.embedded.syntax.scanner import DOC, MODULE_DOC
 
 FILE = """/-
 Copyright. theorem not_one : false
@@ -95,3 +108,34 @@ def test_what_declares_nothing_has_no_parts() -> None:
     """Other commands, and texts that cannot be read, have no declaration."""
     assert [Declaration.of(command) for command in commands_of("open nat\nvariable x : ℕ")] == [None, None]
     assert first_declaration("theorem t : true := /- unclosed") is None
+
+
+PIECES = str.split(
+    "x x' x₁ x.1 .2.symm a.b ℕ Type* Type Sort format! _ _x 1 1.5 12. .. ... .{ := : :: -> <- ← → ∑ ∑' f '' s ⁻¹' ⁻¹ ∀ "
+    "λ ( ) { } [ ] ⟨ ⟩ @[ @ $ ` `( «a b» \" \"s\" 'a' ' /- -/ -- \\/ /\\ || |- | // - + 0x1f 0b é ü ᶜ \u00a0 theorem"
+)
+
+
+@given(st.lists(st.sampled_from([*PIECES, " ", "\n"]), max_size=30).map("".join))
+def test_texts_are_those_of_the_tokens(text):
+    """The quick reading of a text's tokens is the scanner's, on any text that the scanner can read."""
+    try:
+        tokens = list(tokens_of(text.replace("\u00a0", " "), LIBRARY, forgiving=True))
+    except LeanError:
+        assert texts_of(text)
+    else:
+        assert texts_of(text) == [token.text for token in tokens if token.kind not in (DOC, MODULE_DOC)]
+
+
+def test_a_text_that_does_not_end_has_texts_too():
+    """From a comment or string that does not end, the rest is one token, so that other texts have other tokens."""
+    assert texts_of("a /- b -/ c") == ["a", "c"]
+    assert texts_of("a /- b") == ["a", "/- b"] and texts_of('a "b c') == ["a", '"b c']
+
+
+def test_brackets_close_where_they_do():
+    """The closing bracket of an opening one; a token that opens nothing is its own, and some are never closed."""
+    texts = texts_of("f (a [b]) {c : ⟨d⟩} : e) g")
+    assert [closing(texts, index) for index in (0, 1, 3)] == [0, 6, 5]
+    assert closing(["(", "a"], 0) == 2
+    assert [text for _, text in outside_brackets(texts)] == ["f", ":", "e", ")"]

@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,7 @@ from autoformalize.data.hygiene.sketches import (
 )
 from autoformalize.data.normalise import Form, content_words, english_words, plain_words, statement_form
 from autoformalize.problem import Pair, Problem
+from lean_env.commands import Declaration, LeanError, commands_of
 
 NEAR = 0.8
 """Weighted Jaccard similarity from which one side alone is a leak."""
@@ -70,7 +72,6 @@ _SUSPECT = 0.55
 
 _CANDIDATES = 12
 _DECLARING = ("theorem", "lemma", "example")
-_DECLARATION = re.compile(rf"\b(?:{'|'.join(_DECLARING)})\b")
 _TELLING_NAME = re.compile(r"(?=.*\d)(?!.*(?:exercise|problem|theorem|lemma|example|ex)_?[\d_.]*[a-z]?$)\w*_\w*_\w+$")
 _EXAMPLES = 2000
 
@@ -203,9 +204,7 @@ class BenchmarkIndex:
         for start, word in enumerate(words):
             if word in self._anchors and tuple(words[start : start + _RUN]) in self._runs:
                 return True
-        return any(
-            "theorem" in text or "lemma" in text or "example" in text for text in (problem.header, pair.formal_proof)
-        )
+        return _may_declare(problem.header) or _may_declare(pair.formal_proof)
 
     def suspects(self, sketches: Sketches) -> NDArray[np.bool_]:
         """A mask of the pairs that may be leaks by their sketches alone: a key in common, or much in common."""
@@ -260,10 +259,8 @@ class BenchmarkIndex:
     def _quoted(self, problem: Problem, proof: str) -> int | None:
         """A benchmark statement that stands whole in the header, or after the proof as another declaration."""
         for text in (problem.header, proof):
-            for start in _DECLARATION.finditer(text):
-                end = text.find(":=", start.end())
-                statement = text[start.start() : end if end > 0 else len(text)]
-                index = self._lean.get(statement_form(statement).key)
+            for statement in _declared(text):
+                index = self._lean.get(statement_form(statement, problem.header).key)
                 if index is not None:
                     return index
         return None
@@ -369,6 +366,21 @@ def _plain(words: list[str]) -> str:
     """The English without fillers, where enough is left to tell it from others; else nothing."""
     plain = plain_words(words)
     return " ".join(plain) if len(plain) >= _TOLD else ""
+
+
+def _may_declare(text: str) -> bool:
+    return any(word in text for word in _DECLARING)
+
+
+def _declared(text: str) -> Iterator[str]:
+    """The statements that a text declares, as far as it can be read."""
+    if not _may_declare(text):
+        return
+    with suppress(LeanError):
+        for command in commands_of(text):
+            parts = Declaration.of(command)
+            if parts is not None and parts.keyword in _DECLARING:
+                yield text[command.start : parts.value[0].offset if parts.value else command.stop]
 
 
 def _telling(name: str) -> str:

@@ -15,8 +15,8 @@ from itertools import product
 from typing import Final
 
 from autoformalize.data.hygiene.language import NO_ENGLISH, NOT_ENGLISH, SHORT_ENGLISH, english_label
+from autoformalize.data.normalise.spelling import tokenize
 from autoformalize.data.normalise.terms import Bound, Parser
-from autoformalize.data.normalise.tokens import tokenize
 from autoformalize.problem import Pair, Problem
 from lean_env import Checker, Claim, LeanEnvError, Verdict
 from lean_env.statement import Statement

@@ -26,12 +26,12 @@ from autoformalize.data.mathlib3.scopes import (
 )
 from autoformalize.problem import Pair, Problem
 from lean_env.commands import (
-    CLOSING,
     IDENTIFIER,
     NOTATION_COMMANDS,
     OPENING,
     Command,
     Declaration,
+    closing,
     commands_of,
     imported_by,
 )
@@ -259,14 +259,11 @@ class _Whole:
     def attributes(self) -> str:
         """Its attribute lists as they are written."""
         lists: list[str] = []
-        depth = start = 0
-        for token in self.tokens[: self.command.head]:
-            if token.text in OPENING:
-                start = start if depth else token.offset
-                depth += 1
-            elif token.text in CLOSING:
-                depth -= 1
-                lists += [] if depth else ["@" + self.text[start : token.stop].removeprefix("@")]
+        done = 0
+        for index, token in enumerate(self.tokens[: self.command.head]):
+            if index >= done and token.text in OPENING:
+                done = closing(self.tokens, index) + 1
+                lists.append("@" + self.text[token.offset : self.tokens[done - 1].stop].removeprefix("@"))
         return " ".join(lists)
 
 

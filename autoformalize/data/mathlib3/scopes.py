@@ -21,6 +21,8 @@ from lean_env.commands import (
     QUOTED,
     Command,
     Token,
+    closing,
+    outside_brackets,
     tokens_of,
 )
 
@@ -198,7 +200,7 @@ def binder_groups(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...
     while position < len(tokens):
         bracket = tokens[position].text
         if bracket in _OPENERS:
-            stop = _closing(tokens, position)
+            stop = closing(tokens, position)
             inner = tokens[position + 1 : stop]
         else:  # `variable x : T`
             bracket, stop, inner = "(", len(tokens), tokens[position:]
@@ -279,17 +281,7 @@ def _binds_alone(previous: str, following: str) -> bool:
 
 def _is_pattern(tokens: Sequence[Token], bar: int) -> bool:
     """Whether a bar begins the patterns of a case: `:=` comes before another bar or the end of the bracket."""
-    depth = 0
-    for token in tokens[bar + 1 :]:
-        if token.text in OPENING:
-            depth += 1
-        elif token.text in CLOSING:
-            depth -= 1
-            if depth < 0:
-                return False
-        elif depth == 0 and token.text in (":=", "|"):
-            return token.text == ":="
-    return False
+    return next((text == ":=" for _, text in outside_brackets(tokens, bar + 1) if text in (":=", "|")), False)
 
 
 def without_tactics(tokens: Sequence[Token]) -> list[Token]:
@@ -319,18 +311,8 @@ def _block_end(tokens: Sequence[Token], start: int) -> int:
 
 def _tactic_end(tokens: Sequence[Token], start: int) -> int:
     """Where the tactic behind `by` ends: before a comma, a bar or a bracket that is not its own."""
-    depth = 0
-    for index in range(start, len(tokens)):
-        text = tokens[index].text
-        if text in OPENING:
-            depth += 1
-        elif text in CLOSING:
-            depth -= 1
-            if depth < 0:
-                return index
-        elif depth == 0 and text in (",", "|", "end"):
-            return index
-    return len(tokens)
+    ends = (index for index, text in outside_brackets(tokens, start) if text in CLOSING or text in (",", "|", "end"))
+    return next(ends, len(tokens))
 
 
 def names_in(tokens: Sequence[Token]) -> frozenset[str]:
@@ -340,12 +322,7 @@ def names_in(tokens: Sequence[Token]) -> frozenset[str]:
 
 def _opened(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The namespaces of an `open`, without what it takes from them in brackets."""
-    depth, names = 0, []
-    for token in tokens:
-        depth += (token.text in OPENING) - (token.text in CLOSING)
-        if token.kind == IDENTIFIER and not depth:
-            names.append(token.text)
-    return tuple(names)
+    return tuple(text for index, text in outside_brackets(tokens) if tokens[index].kind == IDENTIFIER)
 
 
 def symbols_of(tokens: Sequence[Token]) -> frozenset[str]:
@@ -371,25 +348,5 @@ def _together(first: Variable, second: Variable) -> bool:
     return bool(first.name) and first.group == second.group and first.open == second.open
 
 
-def _closing(tokens: Sequence[Token], start: int) -> int:
-    depth = 0
-    for index in range(start, len(tokens)):
-        if tokens[index].text in OPENING:
-            depth += 1
-        elif tokens[index].text in CLOSING:
-            depth -= 1
-            if depth == 0:
-                return index
-    return len(tokens)
-
-
 def _colon(tokens: Sequence[Token]) -> int | None:
-    depth = 0
-    for index, token in enumerate(tokens):
-        if token.text in OPENING:
-            depth += 1
-        elif token.text in CLOSING:
-            depth -= 1
-        elif token.text == ":" and depth == 0:
-            return index
-    return None
+    return next((index for index, text in outside_brackets(tokens) if text == ":"), None)

@@ -11,12 +11,14 @@ same wherever names mean the same. What needs a type checker (unfolding, instanc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from autoformalize.data.normalise.spelling import tokenize
 from autoformalize.data.normalise.terms import Bound, Group, Parser, Tree
-from autoformalize.data.normalise.tokens import tokenize
+from lean_env.commands import DECLARATIONS, NOTATION_COMMANDS, LeanError, commands_of
 
 _FLIPPED = {">": "<", "≥": "≤", "⊇": "⊆", "⊃": "⊂"}
 _NEGATED = {"≠": "=", "∉": "∈", "∤": "∣"}
@@ -40,62 +42,9 @@ _PARTS = {"fst": "1", "snd": "2", "left": "1", "right": "2", "mp": "mp", "mpr": 
 _SYMMETRIC = ("=", "↔")
 _SEQUENCES = frozenset(["@", "⟨", "[", "{", "(", "⋯", "if"])
 _LOGICAL = frozenset(["↔", "→", "∨", "∧", "¬", "=", "<", "≤", "∈", "∣", "∀", "∃", "∃!"])
-_DEFINING = frozenset(
-    [
-        "def",
-        "structure",
-        "inductive",
-        "class",
-        "instance",
-        "constant",
-        "constants",
-        "axiom",
-        "axioms",
-        "notation",
-        "infix",
-        "infixl",
-        "infixr",
-        "prefix",
-        "postfix",
-        "abbreviation",
-        "coinductive",
-    ]
-)
-_COMMANDS = _DEFINING | frozenset(
-    [
-        "theorem",
-        "example",
-        "variable",
-        "variables",
-        "parameter",
-        "parameters",
-        "open",
-        "namespace",
-        "section",
-        "end",
-        "import",
-        "universe",
-        "universes",
-        "noncomputable",
-        "local",
-        "export",
-        "open_locale",
-        "set_option",
-        "attribute",
-        "include",
-        "omit",
-        "reserve",
-        "private",
-        "protected",
-        "@[",
-        "#check",
-        "localized",
-        "run_cmd",
-        "mutual",
-        "meta",
-        "precedence",
-    ]
-)
+_DECLARING_VARIABLES = frozenset(["variable", "variables", "parameter", "parameters"])
+# What gives a statement's words their meaning; what is proved there changes none.
+_DEFINING = NOTATION_COMMANDS | DECLARATIONS - {"theorem", "lemma", "example"} | {"axioms", "constants"}
 _TRIES = 24
 """Orders that are tried where hypotheses tie; real statements tie once or twice."""
 
@@ -491,14 +440,14 @@ def _is_proposition(type_: Any) -> bool:
 
 @lru_cache(maxsize=256)
 def _commands(header: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The header's commands as (keyword, tokens behind it)."""
-    commands: list[tuple[str, list[str]]] = []
-    for token in tokenize(header):
-        if token in _COMMANDS:
-            commands.append((token, []))
-        elif commands:
-            commands[-1][1].append(token)
-    return tuple((keyword, tuple(tokens)) for keyword, tokens in commands)
+    """The header's commands that count, as (keyword, tokens behind it); those before a comment that does not end."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    with suppress(LeanError):
+        for command in commands_of(header):
+            if command.arguments and command.keyword in _DECLARING_VARIABLES | _DEFINING:
+                behind = header[command.arguments[0].offset : command.stop]
+                found.append((command.keyword, tuple(tokenize(behind))))
+    return tuple(found)
 
 
 def _mentioned(groups: list[Group], tree: Tree) -> frozenset[str]:
@@ -513,9 +462,9 @@ def _header(header: str, mentioned: frozenset[str]) -> tuple[list[Group], str]:
     groups: list[Group] = []
     definitions: list[tuple[str, frozenset[str], str]] = []
     for keyword, tokens in _commands(header):
-        if keyword in ("variable", "variables", "parameter", "parameters"):
+        if keyword in _DECLARING_VARIABLES:
             groups += Parser(list(tokens)).groups(("",))
-        elif keyword in _DEFINING and tokens:
+        else:
             definitions.append((_defined(keyword, tokens), frozenset(tokens), f"{keyword} {' '.join(tokens)}"))
     words = {part for token in mentioned for part in (token, *token.split("."))}
     kept: list[str] = []
@@ -533,7 +482,7 @@ def _header(header: str, mentioned: frozenset[str]) -> tuple[list[Group], str]:
 
 def _defined(keyword: str, tokens: tuple[str, ...]) -> str:
     """The last component of the name that a command defines; "" for a notation, which counts as used."""
-    if keyword in ("notation", "infix", "infixl", "infixr", "prefix", "postfix") or tokens[0] in (":", "(", "[", "{"):
+    if keyword in NOTATION_COMMANDS or tokens[0] in (":", "(", "[", "{"):
         return ""
     return tokens[0].rsplit(".", 1)[-1]
 

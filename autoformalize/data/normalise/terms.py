@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lean_env.commands import closing, outside_brackets
+
 Tree = object
 """A `str`, an `int` (a resolved variable), a `Bound`, or a tuple `(head, *trees)`."""
 
@@ -24,6 +26,7 @@ _INFIX |= {
     "++": (65, False),
     "::": (67, True),
     "|": (0, False),
+    "//": (0, False),
 }
 _INFIX |= dict.fromkeys(["+", "-", "∆", "⊔", "||", "∘", "-ᵥ", "+ᵥ"], (65, False)) | dict.fromkeys(
     ["*", "/", "%", "⊓", "&&", "⊗", "\\"], (70, False)
@@ -34,9 +37,10 @@ _INFIX |= dict.fromkeys(
     (50, False),
 )
 _PREFIX = {"¬": 40, "-": 75, "↑": 1024, "⇑": 1024, "√": 100, "@": 1024, "𝓝": 1024, "#": 1024, "𝒫": 100, "⋃₀": 100}
-_POSTFIX = frozenset(["⁻¹", "!", "ᵀ", "ˣ", "ᶜ", "²", "³", "⁺", "⁻", "ᴴ", "″", "′"])
+_POSTFIX = frozenset(["⁻¹", "!", "ᵀ", "ˣ", "ᶜ", "²", "³", "ᵒᵖ", "ᵒᵈ", "⁺", "⁻", "ᴴ", "″", "′"])
 _BINDER_RELATIONS = frozenset(["∈", "∉", "<", "≤", ">", "≥", "≠", "⊆", "⊂", "∣"])
 _APPLICATION = 1024
+_BARS = ("|", "//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,16 @@ class Parser:
 
     def signature(self) -> tuple[list[Group], Tree]:
         """Binders and type of a declaration's text; a bare proposition has no binders."""
-        while self.here == "@" or self.here in ("private", "protected", "noncomputable", "["):
-            if self.skip() == "[":
-                self._to_closing("]")
+        while self.here in ("@[", "private", "protected", "noncomputable"):
+            self._pass_bracket()
         if self.here in ("theorem", "def", "example", "instance", "abbreviation"):
             example = self.skip() == "example"
             if self.here == "{" and not example:
-                self.skip()
-                self._to_closing("}")
+                self._pass_bracket()
             if not example and self.here not in CLOSING and self.here != ":":
                 self.skip()
             if self.here == ".{":
-                self.skip()
-                self._to_closing("}")
+                self._pass_bracket()
             groups = self.groups((":", ":=", ""))
             if self.here == ":":
                 self.skip()
@@ -118,13 +119,13 @@ class Parser:
         left = self._prefix(power)
         while True:
             token = self.here
-            if token in _STOPS or (token == "|" and power <= 0):
+            if token in _STOPS or (token in _BARS and power <= 0):
                 return left
             if token in _POSTFIX:
                 self.skip()
                 left = (token, left)
                 continue
-            if token.startswith(".") and len(token) > 1:
+            if _is_field(token):
                 self.skip()
                 left = ("@", token[1:], left)
                 continue
@@ -174,7 +175,7 @@ class Parser:
                 arguments.append(inner if token == "@" else (token, inner))
             elif token in ("λ",):
                 arguments.append(self._binder())
-            elif token.startswith(".") and len(token) > 1 and token != "..":
+            elif _is_field(token):
                 self.skip()
                 head, arguments = ("@", token[1:], ("@", head, *arguments) if arguments else head), []
             elif token in _POSTFIX and arguments:
@@ -186,11 +187,8 @@ class Parser:
     def _atom(self) -> Tree:
         token = self.skip()
         if token == "Type":
-            if self.here == "*" or (_is_name(self.here) and not self.here[0].isdigit()):
-                self.skip()
-            elif self.here == "(":
-                self.skip()
-                self._to_closing(")")
+            if self.here == "(" or (_is_name(self.here) and not self.here[0].isdigit()):
+                self._pass_bracket()
             return "Type"
         if token == "{":
             return self._braces()
@@ -202,15 +200,14 @@ class Parser:
                 self.skip()
         else:
             tree = token
-        while self.here.startswith(".") and len(self.here) > 1 and self.here != ".." and token in CLOSING:
+        while _is_field(self.here):
             tree = ("@", self.skip()[1:], tree)
         return tree
 
     def _sequence(self, opening: str) -> Tree:
         """What stands between brackets: a term, one with its type, or several with commas."""
         items: list[Tree] = []
-        closing = CLOSING[opening]
-        while self.here not in ("", closing):
+        while self.here not in ("", CLOSING[opening]):
             start = self._at
             items.append(self.term())
             if self.here == ":":
@@ -224,23 +221,23 @@ class Parser:
         return (opening, *items)
 
     def _braces(self) -> Tree:
-        """`{x | p}`, `{x : T | p}`, `{x ∈ s | p}`, `{f x | x ∈ s}`, or `{a, b}`."""
-        bar = self._ahead("|", "}")
-        if not bar or self.here == "|":
+        """`{x | p}`, `{x : T | p}`, `{x ∈ s | p}`, `{f x | x ∈ s}`, `{x // p}`, or `{a, b}`."""
+        bar = self._ahead(_BARS)
+        if not bar or self.here in _BARS:
             return self._sequence("{")
-        if _is_name(self.here) and self._tokens[self._at + 1] in ("|", ":", *_BINDER_RELATIONS):
+        if _is_name(self.here) and self._tokens[self._at + 1] in (*_BARS, ":", *_BINDER_RELATIONS):
             name = self.skip()
             type_, condition = None, None
             if self.here == ":":
                 self.skip()
                 type_ = self.term(1)
-            elif self.here != "|":
+            elif self.here not in _BARS:
                 condition = (self.skip(), name, self.term(51))
-            self.skip()
+            symbol = "{" if self.skip() == "|" else "{//"
             body = self.term()
             if self.here == "}":
                 self.skip()
-            return Bound("{", name, type_, body if condition is None else ("∧", condition, body))
+            return Bound(symbol, name, type_, body if condition is None else ("∧", condition, body))
         element = self.term(1)
         self.skip()
         body = self.term()
@@ -248,18 +245,9 @@ class Parser:
             self.skip()
         return ("{|", element, body)
 
-    def _ahead(self, wanted: str, closing: str) -> bool:
-        """Whether the symbol comes before the bracket closes, outside inner brackets."""
-        depth = 0
-        for position in range(self._at, len(self._tokens)):
-            token = self._tokens[position]
-            if depth == 0 and token in (wanted, closing):
-                return token == wanted
-            if token in CLOSING:
-                depth += 1
-            elif token in CLOSING.values():
-                depth -= 1
-        return False
+    def _ahead(self, wanted: tuple[str, ...]) -> bool:
+        """Whether one of the symbols comes before the bracket closes, outside inner brackets."""
+        return any(token in wanted for _, token in outside_brackets(self._tokens, self._at))
 
     def _binder(self) -> Tree:
         symbol = self.skip()
@@ -315,40 +303,31 @@ class Parser:
 
     def _bracketed(self) -> list[Group]:
         """One bracketed group; an instance or an anonymous hypothesis has the name `_`."""
+        end = closing(self._tokens, self._at)
         opening = self.skip()
-        closing = CLOSING[opening]
-        names: list[str] = []
         start = self._at
+        names: list[str] = []
         while _is_name(self.here):
             names.append(self.skip())
         if self.here == ":":
             self.skip()
-            type_ = self.term()
-            self._to_closing(closing)
-            return [Group(tuple(names), type_)]
-        if self.here in _BINDER_RELATIONS and names:
-            relation, bound = self.skip(), self.term(51)
-            self._to_closing(closing)
-            return [Group((name,), None) for name in names] + [Group(("_",), (relation, name, bound)) for name in names]
-        if self.here == closing and opening != "[":
-            self.skip()
-            return [Group(tuple(names), None)]
-        self._at = start
-        type_ = self.term()
-        self._to_closing(closing)
-        return [Group(("_",), type_)]
+            groups = [Group(tuple(names), self.term())]
+        elif self.here in _BINDER_RELATIONS and names:
+            condition = (self.skip(), self.term(51))
+            groups = [Group((name,), None) for name in names]
+            groups += [Group(("_",), (condition[0], name, condition[1])) for name in names]
+        elif self._at == end and opening != "[":
+            groups = [Group(tuple(names), None)]
+        else:
+            self._at = start
+            groups = [Group(("_",), self.term())]
+        # Defaults and automatic tactics are passed over.
+        self._at = min(end + 1, len(self._tokens) - 1)
+        return groups
 
-    def _to_closing(self, closing: str) -> None:
-        """Step behind the bracket that closes; defaults and automatic tactics are passed over."""
-        depth = 0
-        while self.here:
-            token = self.skip()
-            if token == closing and depth == 0:
-                return
-            if token in CLOSING:
-                depth += 1
-            elif token in CLOSING.values():
-                depth -= 1
+    def _pass_bracket(self) -> None:
+        """Step over one token, and over all in the bracket where it opens one."""
+        self._at = min(closing(self._tokens, self._at) + 1, len(self._tokens) - 1)
 
     def _let(self) -> Tree:
         self.skip()
@@ -378,9 +357,14 @@ class Parser:
         return ("if", *parts)
 
 
+def _is_field(token: str) -> bool:
+    """`.1` and `.symm`, but no other symbol that begins with a dot."""
+    return token.startswith(".") and len(token) > 1 and (token[1].isalnum() or token[1] in "_«")
+
+
 def _is_name(token: str) -> bool:
     """Names and numbers, but no keywords of the term language."""
-    if not token or token in _NOT_NAMES:
+    if not token or token in _NOT_NAMES or token in _POSTFIX:
         return False
     first = token[0]
     return first.isalnum() or first in '_"ℝℕℤℚℂ∞⊤⊥∅' or token in ("π",)

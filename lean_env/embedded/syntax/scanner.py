@@ -41,10 +41,14 @@ _REST = f"[{_LETTERS}_0-9'{_SUBSCRIPTS}]"
 _ESCAPED = "«[^«»\\r\\n\\t]*»"
 _PART = f"(?:{_FIRST}|{_ESCAPED})(?:{_REST}|{_ESCAPED})*"
 _ATOMIC = re.compile(f"{_FIRST}{_REST}*\\Z")
-_IDENTIFIER = re.compile(f"{_PART}(?:\\.{_PART})*")
-_FIELD = re.compile(f"\\.(?:([0-9]+)|(?!_)({_PART}))")
+IDENTIFIER_RULE = f"{_PART}(?:\\.{_PART})*"
+FIELD_RULE = f"\\.(?:[0-9]+|(?!_){_PART})"
+NUMBER_RULE = "[0-9]+(?:\\.[0-9]+)?"
+"""The rules that no notation changes, as patterns without groups, for those who read many texts at once."""
+_IDENTIFIER = re.compile(IDENTIFIER_RULE)
+_FIELD = re.compile(FIELD_RULE)
+_NUMBER = re.compile(NUMBER_RULE)
 _SPACE = re.compile(r"[ \t\r\n]+")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _BASED = {
     "x": (16, re.compile(r"[0-9a-fA-F]*")),
     "b": (2, re.compile(r"[0-9]*")),
@@ -268,10 +272,10 @@ class Scanner:
             if first == ".":
                 found = _FIELD.match(text, start)
                 if found is not None:
-                    index, name = found.groups()
-                    if index is not None:
-                        return self._make(FIELD_INDEX, start, found.end(), int(index), MAX_PRECEDENCE + 1)
-                    return self._make(FIELD_NAME, start, found.end(), clean_name(name), MAX_PRECEDENCE + 1)
+                    stop, part = found.end(), text[start + 1 : found.end()]
+                    if part[0] in _DIGITS:
+                        return self._make(FIELD_INDEX, start, stop, int(part), MAX_PRECEDENCE + 1)
+                    return self._make(FIELD_NAME, start, stop, clean_name(part), MAX_PRECEDENCE + 1)
             found = _IDENTIFIER.match(text, start)
             if found is None:
                 name_stop = stop = start

@@ -38,6 +38,9 @@ SAME = [
     ("theorem a (a b : ℕ) : a + b = b", "theorem a (a : ℕ) (b : ℕ) : b = a + b"),
     ("theorem a (p : Prop) : ¬ p → p → false", "theorem a (p : Prop) (h : not p) (k : p) : false"),
     ("@[simp] theorem x.y.{u} {α : Type u} (a : α) : a = a", "theorem a {α : Type*} : Π (b : α), b = b"),
+    ("theorem a (p q : Prop) (h : p ∧ q) : f h.1", "theorem a (p q : Prop) (k : p ∧ q) : f (k).left"),
+    ("theorem a {α} (s : set α) : sᶜᶜ = s", "theorem b {β} (t : set β) : (tᶜ)ᶜ = t"),
+    ("theorem a : infinite {p : ℕ // prime p}", "theorem a : infinite {q : nat // prime q}"),
     ("theorem a (R : ℕ → ℕ → Prop) (f : ℕ → ℕ) : f = λ x, f x", "theorem a (R : ℕ → ℕ → Prop) (f : ℕ → ℕ) : f = f"),
 ]
 DIFFERENT = [

@@ -12,6 +12,8 @@ from typing import Final
 
 from autoformalize.data.forge.draft import Rule
 from autoformalize.data.forge.terms import BINDERS, Term, lean, names_of, parse, substitute
+from autoformalize.data.normalise import tokenize
+from lean_env.commands import closing
 
 NAMESPACES: Final = frozenset({"nat", "int", "list", "bool", "function", "prod", "option", "classical"})
 _FIELDS: Final = {
@@ -209,47 +211,30 @@ def _leaf(name: str) -> Term:
 
 def of_statement(statement: str, family: str, topic: str, proof: str = "") -> Theorem | None:
     """A theorem's Lean text ("theorem NAME binders : TYPE") as a Theorem; None beyond the small language."""
-    from autoformalize.data.normalise import tokenize
-
     tokens = tokenize(statement)
     position = 2
     variables: list[tuple[str, Term]] = []
     hypotheses: list[tuple[str, Term]] = []
     try:
         while position < len(tokens) and tokens[position] in "({":
-            end = _closing(tokens, position)
+            end = closing(tokens, position)
+            if end == len(tokens):
+                return None
             names, _, kind = " ".join(tokens[position + 1 : end]).partition(" : ")
-            term = read(_joined(kind))
+            term = read(kind)
             group = [(name, term) for name in names.split()]
             types = {name for name, kind in variables if kind.op == "Type"}
             (variables if is_kind(term, types) else hypotheses).extend(group)
             position = end + 1
         if position >= len(tokens) or tokens[position] != ":":
             return None
-        goal = read(_joined(" ".join(tokens[position + 1 :])))
+        goal = read(" ".join(tokens[position + 1 :]))
     except ValueError:
         return None
     theorem = Theorem(
         tuple(variables), tuple(term for _, term in hypotheses), goal, family, topic, hints=tuple(lemma_names(proof))
     )
     return tidy(opened(theorem)) if closed(theorem) else None
-
-
-def _joined(text: str) -> str:
-    """Tokens with blanks between them as text that the reader of terms takes: fields stand at their bracket."""
-    import re
-
-    return re.sub(r"\) \. ", ").", text)
-
-
-def _closing(tokens: list[str], start: int) -> int:
-    depth = 0
-    for position in range(start, len(tokens)):
-        depth += tokens[position] in "({[⟨"
-        depth -= tokens[position] in ")}]⟩"
-        if depth == 0:
-            return position
-    raise ValueError("a bracket is not closed")
 
 
 def closed(theorem: Theorem) -> bool:
