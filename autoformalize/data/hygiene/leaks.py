@@ -29,7 +29,7 @@ from autoformalize.data.hygiene.sketches import (
     lean_features,
     sketch_problems,
 )
-from autoformalize.data.normalise import Form, content_words, english_words, plain_words, statement_form
+from autoformalize.data.normalise import Form, content_words, english_words, mirrored_forms, plain_words, statement_form
 from autoformalize.problem import Pair, Problem
 from lean_env.commands import Declaration, LeanError, commands_of
 
@@ -51,6 +51,9 @@ _LONGER = 1.3
 _LONG = 12
 """Content words from which English is compared by likeness: shorter sentences are like each other by nature."""
 
+_WHOLLY = 0.97
+"""Share from which the benchmark's English is in a text that is hardly longer."""
+
 _MIDDLING = 8
 """Content words from which a text is contained in another, or like it nearly to the word (NEARLY)."""
 
@@ -60,6 +63,13 @@ _TOLD = 6
 
 _LONG_LEAN = 20
 """Tokens of goal and hypotheses from which a statement is compared by likeness."""
+
+_TOLD_LEAN = 14
+"""Tokens of goal and hypotheses from which a statement with more hypotheses, or with the sides of an equation of
+variables changed, is the same problem: of shorter ones that is another exercise."""
+
+_SAY_NOTHING = frozenset(["true", "ℕ", "ℤ", "ℚ", "ℝ", "ℂ", "Prop", "Type"])
+"""Hypotheses that add nothing: an unused variable is one of them."""
 
 _RUN = 8
 """Words in a row that make a text suspect of holding a benchmark's."""
@@ -150,9 +160,15 @@ class BenchmarkIndex:
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
-        forms = [statement_form(problem.formal_statement, problem.header) for problem in problems]
+        mirrored = [mirrored_forms(problem.formal_statement, problem.header) for problem in problems]
+        forms = [each[0] for each in mirrored]
         words = [english_words(problem.informal_statement) for problem in problems]
         self._lean = _first([form.key for form in forms])
+        self._goals: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        for index, each in enumerate(mirrored):
+            for form in each if _length(each[0]) >= _TOLD_LEAN else each[:1]:
+                self._lean.setdefault(form.key, index)
+                self._goals[form.context + form.goal].append((index, frozenset(form.parts)))
         self._english = _first([" ".join(each) for each in words])
         self._plain = _first([_plain(each) for each in words])
         self._untyped: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
@@ -195,6 +211,9 @@ class BenchmarkIndex:
         quoted = self._quoted(problem, proof)
         if quoted is not None:
             return self._leak(problem, quoted, "lean", "quoted")
+        weaker = self._with_more_hypotheses(form)
+        if weaker is not None:
+            return self._leak(problem, weaker, "lean", "contained")
         return self._near(problem, form, words)
 
     def is_suspicious(self, pair: Pair) -> bool:
@@ -238,7 +257,7 @@ class BenchmarkIndex:
                 found = ("lean", "near", formal[0])
             elif informal[0] >= (_NEARLY if short else NEAR) and shortest >= _MIDDLING:
                 found = ("english", "near", informal[0])
-            elif informal[1] >= CONTAINED and shortest >= _MIDDLING and content >= _LONGER * self._contents[index]:
+            elif self._is_contained(informal[1], index, words, content):
                 found = ("english", "contained", informal[1])
             elif min(formal[0], informal[0]) >= BOTH and not short and _numbers(words) == self._numbers[index]:
                 found = ("both", "near", min(formal[0], informal[0]))
@@ -248,11 +267,30 @@ class BenchmarkIndex:
                 best = self._leak(problem, index, *found)
         return best
 
+    def _is_contained(self, share: float, index: int, words: list[str], content: int) -> bool:
+        """Whether a text holds the benchmark's: nearly all of it in a longer one, or all of it and its numbers."""
+        if min(self._contents[index], content) < _MIDDLING:
+            return False
+        longer = content >= _LONGER * self._contents[index]
+        whole = self._contents[index] >= _LONG and not Counter(self._numbers[index]) - Counter(_numbers(words))
+        return share >= CONTAINED and (longer or (whole and share >= _WHOLLY))
+
     def _with_inferred_types(self, problem: Problem) -> int | None:
         """A benchmark problem that says the same where one of the two leaves types to Lean, and none differ."""
         form = statement_form(problem.formal_statement, problem.header, typed=False)
         for index, types in self._untyped.get(form.key, ()):
             if types <= form.types or form.types <= types:
+                return index
+        return None
+
+    def _with_more_hypotheses(self, form: Form) -> int | None:
+        """A benchmark problem whose goal and hypotheses are all there, beside others.
+
+        Of a short one these others say nothing: with a hypothesis more it is a relative.
+        """
+        parts = frozenset(form.parts)
+        for index, own in self._goals.get(form.context + form.goal, ()):
+            if own < parts and (self._lengths[index] >= _TOLD_LEAN or parts - own <= _SAY_NOTHING):
                 return index
         return None
 

@@ -18,6 +18,7 @@ _SYMBOLS = {
     "theta": "θ", "lambda": "λ", "mu": "μ", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
     "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "dots": "…", "ldots": "…", "cdots": "…", "div": "÷",
     "tfrac": "frac", "dfrac": "frac", "setminus": "∖", "backslash": "∖", "lfloor": "⌊", "rfloor": "⌋", "dvd": "∣",
+    "lvert": "∣", "rvert": "∣", "vert": "∣", "lVert": "‖", "rVert": "‖", "Vert": "‖",
 }  # fmt: skip
 _LAYOUT = frozenset(
     [

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, combinations
 from typing import Any
 
 from autoformalize.data.normalise.spelling import tokenize
@@ -45,6 +46,7 @@ _LOGICAL = frozenset(["↔", "→", "∨", "∧", "¬", "=", "<", "≤", "∈", 
 _DECLARING_VARIABLES = frozenset(["variable", "variables", "parameter", "parameters"])
 # What gives a statement's words their meaning; what is proved there changes none.
 _DEFINING = NOTATION_COMMANDS | DECLARATIONS - {"theorem", "lemma", "example"} | {"axioms", "constants"}
+_MIRRORED = 3
 _TRIES = 24
 """Orders that are tried where hypotheses tie; real statements tie once or twice."""
 
@@ -82,14 +84,25 @@ def statement_form(statement: str, header: str = "", *, typed: bool = True) -> F
     Without `typed` the form leaves out the types of variables, which Lean may infer: those that are written are in
     `types` all the same. Never fails: a text without a reading (too deep, unbalanced) has its tokens for a form.
     """
-    tokens = tokenize(statement)
     try:
-        groups, tree = Parser(tokens).signature()
-        variables, context = _header(header, _mentioned(groups, tree)) if header else ([], "")
-        return _Statement(typed).form([*variables, *groups], tree, context)
+        return _read_form(statement, header, typed)[0]
     except RecursionError:
-        flat = " ".join(tokens)
-        return Form(flat, (), {})
+        return Form(" ".join(tokenize(statement)), (), {})
+
+
+def mirrored_forms(statement: str, header: str = "") -> list[Form]:
+    """The form, and those with equations the other way round whose sides differ in their variables alone.
+
+    No form tells which side of `a * b = b * a` comes first, so that the key depends on how it is written; whoever
+    looks for a statement looks for all of these. At most 2 ** _MIRRORED of them.
+    """
+    whole = statement_form(statement, header)
+    try:
+        ties = min(_read_form(statement, header, True)[1], _MIRRORED)
+        others = (_read_form(statement, header, True, frozenset(mirror))[0] for mirror in _subsets(ties))
+        return list({form.key: form for form in (whole, *others)}.values())
+    except RecursionError:
+        return [whole]
 
 
 def lean_key(statement: str, header: str = "") -> str:
@@ -106,10 +119,24 @@ def proof_key(proof: str, names: dict[str, str]) -> str:
     return " ".join(kept)
 
 
+def _read_form(statement: str, header: str, typed: bool, mirror: frozenset[int] = frozenset()) -> tuple[Form, int]:
+    """The form, and how many equations have sides of one shape; those in `mirror` are turned round."""
+    groups, tree = Parser(tokenize(statement)).signature()
+    variables, context = _header(header, _mentioned(groups, tree)) if header else ([], "")
+    reader = _Statement(typed, mirror)
+    return reader.form([*variables, *groups], tree, context), reader.ties
+
+
+def _subsets(count: int) -> Iterator[tuple[int, ...]]:
+    return chain.from_iterable(combinations(range(count), size) for size in range(1, count + 1))
+
+
 class _Statement:
     """Resolves the names of one statement, and puts its parts in order."""
 
-    def __init__(self, typed: bool) -> None:
+    def __init__(self, typed: bool, mirror: frozenset[int]) -> None:
+        self.ties = 0
+        self._mirror = mirror
         self._typed = typed
         self._names: list[str] = []
         self._ascribed: list[Tree] = []
@@ -267,9 +294,12 @@ class _Statement:
             return self._applied(list(arguments))
         if head in _SYMMETRIC and len(arguments) == 2:
             first, second = arguments
-            if _shape(second) < _shape(first):
-                first, second = second, first
-            return (head, first, second)
+            one, other = _shape(first), _shape(second)
+            swap = other < one
+            if one == other and first != second:
+                swap = self.ties in self._mirror
+                self.ties += 1
+            return (head, second, first) if swap else (head, first, second)
         return (head, *arguments)
 
     def _quantified(self, bound: Bound) -> Any:
