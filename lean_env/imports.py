@@ -33,12 +33,13 @@ def imported_by(text: str) -> list[str]:
     return names
 
 
-def uncompiled_import(names: Iterable[str], folders: Sequence[Path]) -> Path | None:
+def uncompiled_import(names: Iterable[str], folders: Sequence[Path], compiled: set[str] | None = None) -> Path | None:
     """The first source, among the imported ones and those that they import, that has no compiled file beside it.
 
-    What is in none of the folders is passed over.
+    What is in none of the folders is passed over, and so are the modules in `compiled`, which gets those that were
+    found to be compiled with all that they import: whoever asks often passes the same set.
     """
-    waiting, seen = list(names), set[str]()
+    waiting, seen = list(names), set(compiled or ())
     while waiting:
         name = waiting.pop()
         if name in seen:
@@ -50,6 +51,8 @@ def uncompiled_import(names: Iterable[str], folders: Sequence[Path]) -> Path | N
         if not source.with_suffix(".olean").exists():
             return source
         waiting += imported_by(_opening_of(source))
+    if compiled is not None:
+        compiled |= seen
     return None
 
 

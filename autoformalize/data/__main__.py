@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from autoformalize.data.commands import (
+    automation,
     back_translate,
     bench,
     benchmarks,
@@ -41,6 +42,7 @@ COMMANDS: Final = (
     build,
     benchmarks,
     bench,
+    automation,
 )
 """Modules with `add_parser` and `run`, in the order in which `--help` lists them."""
 

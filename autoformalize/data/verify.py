@@ -22,9 +22,9 @@ from types import TracebackType
 from typing import Final, Self
 
 from autoformalize.problem import Pair, Verification
-from lean_env import BaseChecker, Claim, Message, Request, Snippet, Status, Verdict
+from lean_env import BaseChecker, Budget, Claim, Message, Request, Snippet, Status, Verdict
 from lean_env.commands import first_declaration
-from lean_env.imports import imported_by
+from lean_env.imports import imported_by, uncompiled_import
 from lean_env.statement import is_identifier
 
 LEAN: Final = "3.51.1"
@@ -85,6 +85,57 @@ class Library:
         if not self.folders:
             return bool(modules)
         return any(_holds(folder, module) for folder in self.folders for module in modules)
+
+
+class CompiledOnly(BaseChecker):
+    """A checker that is asked only about texts whose imports are compiled; the others are `unsupported` at once.
+
+    Lean would compile what is missing from its sources, for hours. `tell` is called once for each import that is not
+    compiled, with a line that names it and the file that lacks its `.olean`. Keeps the names of all modules it met.
+    """
+
+    def __init__(self, checker: BaseChecker, folders: Sequence[Path], tell: Callable[[str], None]) -> None:
+        self._checker = checker
+        self._folders = folders
+        self._tell = tell
+        self._compiled: set[str] = set()
+        self._missing: dict[str, str] = {}
+
+    @property
+    def backend(self) -> str:
+        """The checker's."""
+        return self._checker.backend
+
+    @property
+    def fingerprint(self) -> str:
+        """The checker's."""
+        return self._checker.fingerprint
+
+    @property
+    def capacity(self) -> int:
+        """The checker's."""
+        return self._checker.capacity
+
+    def submit(self, request: Request, budget: Budget | None = None) -> Future[Verdict]:
+        """Ask the checker, or answer at once."""
+        missing = next(filter(None, map(self._lack_of, imported_by(request.header))), "")
+        if not missing:
+            return self._checker.submit(request, budget)
+        return _finished(Verdict(Status.UNSUPPORTED, (Message("error", missing),), backend=self.fingerprint))
+
+    def close(self) -> None:
+        """Close the checker."""
+        self._checker.close()
+
+    def _lack_of(self, module: str) -> str:
+        """What to say of an import that is not compiled; "" of one that is."""
+        if module not in self._missing:
+            source = uncompiled_import([module], self._folders, self._compiled)
+            text = f"the import {module} is not compiled: {source} has no .olean file beside it" if source else ""
+            self._missing[module] = text
+            if text:
+                self._tell(text)
+        return self._missing[module]
 
 
 class VerdictLog:

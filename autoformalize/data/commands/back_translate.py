@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from itertools import islice
 
 from autoformalize.data.commands.options import (
     Commands,
     add_command,
     add_output,
     add_source,
-    count_rows,
     open_output,
-    progress,
-    read_pairs,
     say,
+    unread_pairs,
+    unread_progress,
 )
 from autoformalize.data.resume import Output
 from autoformalize.problem import DataError
@@ -82,10 +80,9 @@ def _translate(options: argparse.Namespace, output: Output) -> None:
     prompts = PromptBuilder(PromptSettings(shots=options.shots, seed=options.seed), examples)
     settings = BackTranslationSettings(options.texts, options.statements)
     failed: Counter[str] = Counter(output.report.get("texts refused", {}))
-    pairs = islice(read_pairs(options, output.rejects), output.read, None)
     with open_pool(options.backend, workers=1) as checker:
-        translated = back_translate(pairs, engine, prompts, checker, settings, failed)
-        for pair, worded in progress(translated, "back-translate", total=count_rows(options), initial=output.read):
+        translated = back_translate(unread_pairs(options, output), engine, prompts, checker, settings, failed)
+        for pair, worded in unread_progress(translated, "back-translate", options, output):
             if worded is None:
                 output.rejects.add(pair.problem.id, "no text leads back to the statement", pair.to_json())
             else:

@@ -10,9 +10,9 @@ from autoformalize.data.commands.options import (
     add_output,
     add_source,
     open_output,
-    progress,
-    read_pairs,
     say,
+    unread_pairs,
+    unread_progress,
 )
 from autoformalize.problem import DataError
 
@@ -39,10 +39,9 @@ def run(options: argparse.Namespace) -> int:
     """Write the file; 0 also where rows were left out."""
     with open_output(options, "convert") as output:
         if not output.finished:
-            for number, pair in enumerate(progress(read_pairs(options, output.rejects), "convert")):
-                if number >= output.read:
-                    output.write(pair)
-                    output.advance()
+            for pair in unread_progress(unread_pairs(options, output), "convert", options, output):
+                output.write(pair)
+                output.advance()
             if not output.written and output.rejects.count:
                 raise DataError(f"nothing of {options.source} can be used: {output.rejects.summary()}")
     say(output.summary())

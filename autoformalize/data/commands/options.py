@@ -7,6 +7,7 @@ import contextlib
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -98,6 +99,16 @@ def read_pairs(options: argparse.Namespace, rejects: Rejects | None) -> Iterator
     """The pairs that the options name, one at a time; without `rejects` a bad row raises DataError."""
     columns = read_columns(options.column) or None
     return iter_pairs(options.source, options.split, columns=columns, rejects=rejects)
+
+
+def unread_pairs(options: argparse.Namespace, output: Output) -> Iterator[Pair]:
+    """The pairs that an earlier run of the command has not read; rows that cannot be used go to its rejects."""
+    return islice(read_pairs(options, output.rejects), output.read, None)
+
+
+def unread_progress(items: Iterable[_T], name: str, options: argparse.Namespace, output: Output) -> Iterator[_T]:
+    """What is made of each unread pair, under a progress bar that counts those of the earlier run too."""
+    return progress(items, name, total=count_rows(options), initial=output.read)
 
 
 def read_columns(items: Iterable[str]) -> Mapping[str, str]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from itertools import islice
 
 from autoformalize.data.commands.options import (
     Commands,
     add_command,
     add_output,
     add_source,
-    count_rows,
     open_output,
-    progress,
-    read_pairs,
     say,
+    unread_pairs,
+    unread_progress,
 )
 from autoformalize.data.commands.verify import add_checker, open_checker
 from autoformalize.data.hygiene.probes import LABELS, probe
@@ -27,8 +25,8 @@ def add_parser(commands: Commands) -> None:
         "probe",
         does="label statements that say nothing and English that is none; nothing is dropped",
         more="Labels: vacuous (the hypotheses prove false), false (the negation can be proved), closed by "
-        "trivial/refl/simp/dec_trivial (one tactic alone proves it), no/short/not english. What the checker cannot "
-        "judge is labelled not probed.",
+        "trivial/refl/simp/dec_trivial (one tactic alone proves it), does not elaborate, no/short/not english. What the "
+        "checker cannot judge is labelled not probed.",
         examples=(
             "probe clean.jsonl -o probed.jsonl",
             "probe clean.jsonl -o probed.jsonl --backend embedded --workers 2",
@@ -48,9 +46,8 @@ def run(options: argparse.Namespace) -> int:
             counts = output.report.setdefault("labels", {})
             checker = None if options.english_only else open_checker(options)
             try:
-                rest = islice(read_pairs(options, output.rejects), output.read, None)
-                pairs = progress(probe(rest, checker), "probe", total=count_rows(options), initial=output.read)
-                for pair in pairs:
+                probed = probe(unread_pairs(options, output), checker)
+                for pair in unread_progress(probed, "probe", options, output):
                     output.write(pair)
                     for label in pair.problem.labels:
                         counts[label] = counts.get(label, 0) + (label in LABELS)

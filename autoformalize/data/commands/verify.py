@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from autoformalize.data.commands.options import (
@@ -19,11 +19,13 @@ from autoformalize.data.commands.options import (
     progress,
     read_pairs,
     say,
+    unread_pairs,
+    unread_progress,
 )
 from autoformalize.data.rejects import Rejects
 from autoformalize.data.resume import Output
 from autoformalize.data.sources import BUILTIN, iter_pairs
-from autoformalize.data.verify import Checked, Library, VerdictLog, lean_version, verify
+from autoformalize.data.verify import Checked, CompiledOnly, Library, VerdictLog, lean_version, verify
 from autoformalize.problem import DataError, Pair
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def open_checker(options: argparse.Namespace) -> BaseChecker:
     from lean_env import ServerOptions
 
     server = ServerOptions(url=options.url) if options.url else ServerOptions()
-    return CheckerSettings(
+    checker = CheckerSettings(
         backend=options.backend,
         workers=options.workers,
         seconds=options.seconds,
@@ -104,6 +106,10 @@ def open_checker(options: argparse.Namespace) -> BaseChecker:
         store=None if options.store == "none" else options.store,
         http=server,
     ).open()
+    folders = [Path(folder).expanduser().resolve() for folder in options.import_path]
+    if checker.backend != "lean3" or not folders:
+        return checker
+    return CompiledOnly(checker, folders, lambda text: say(f"{text}; its pairs are left out"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -116,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
             return _only_count(options, checker, library)
         with open_output(options, "verify", **checker_settings(checker, library)) as output:
             if not output.finished:
-                verify_into(output, read_pairs(options, output.rejects), checker, library, count_rows(options))
+                _verify_into(output, options, checker, library)
         say(output.summary())
         say(_outcome_line(output.report.get("outcomes", {})))
     return 0
@@ -134,9 +140,7 @@ def checker_settings(checker: BaseChecker, library: Library) -> dict[str, str]:
     return {"checker": checker.fingerprint, "mathlib": library.revision}
 
 
-def verify_into(
-    output: Output, pairs: Iterable[Pair], checker: BaseChecker, library: Library, total: int | None = None
-) -> None:
+def _verify_into(output: Output, options: argparse.Namespace, checker: BaseChecker, library: Library) -> None:
     """Check what an earlier run did not; pairs that count go to the output, the others to its rejects.
 
     The output's report gets `outcomes` (statuses with their counts) and who checked.
@@ -150,8 +154,9 @@ def verify_into(
     tally = output.report.setdefault("outcomes", {})
     with VerdictLog(output.path.with_name(output.path.name + ".verdicts")) as log:
         log.forget(output.read)
-        checked = verify(islice(pairs, output.read, None), checker, library=library, log=log, first=output.read)
-        for each in progress(checked, f"verify ({checker.backend})", total=total, initial=output.read):
+        unread = unread_pairs(options, output)
+        checked = verify(unread, checker, library=library, log=log, first=output.read)
+        for each in unread_progress(checked, f"verify ({checker.backend})", options, output):
             status = each.verdict.status.value
             tally[status] = tally.get(status, 0) + 1
             if each.counts:

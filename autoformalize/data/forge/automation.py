@@ -2,15 +2,13 @@
 
 A person who meets an easy goal tries `simp` before looking for a lemma's name, and so should a model: half of what it
 writes would otherwise be names that do not exist. Which script proves which family is measured by a checker, on several
-drawn instances of the family, by `python -m autoformalize.data.forge.automation`, and kept in `automation.json`. A
+drawn instances of the family, by `python -m autoformalize.data automation`, and kept in `automation.json`. A
 script that then fails on any pair of the default forge is taken off its family.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -20,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from autoformalize.data.verify import verify
 from autoformalize.problem import Pair
-from lean_env import BaseChecker, Claim, open_pool
+from lean_env import BaseChecker, Claim
 
 if TYPE_CHECKING:
     from autoformalize.data.forge import Family
@@ -86,29 +84,6 @@ def _claims(instances: Sequence[tuple[str, str, str]], script: str) -> list[Clai
     return [Claim(header, statement, name, f"{statement} := {script}") for header, name, statement in instances]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure every family and write the table."""
-    from tqdm import tqdm
-
-    from autoformalize.data.forge import families, forge
-
-    parser = argparse.ArgumentParser(prog="python -m autoformalize.data.forge.automation", description=__doc__)
-    parser.add_argument("--backend", default="embedded", choices=("auto", "embedded", "lean3"))
-    parser.add_argument("--workers", type=int, default=None, help="processes; one a core unless given")
-    options = parser.parse_args(arguments)
-    sources = families()
-    with open_pool(options.backend, workers=options.workers) as checker:
-        measured = dict(tqdm(measure(sources, checker), total=len(sources), unit="family"))
-        table = {slug: indices for slug, indices in measured.items() if indices}
-        _write(table)
-        for slug, script in failures(forge(), checker):
-            table[slug] = [index for index in table[slug] if SCRIPTS[index] != script]
-            print(f"{slug}: {script} does not prove every pair; taken off", file=sys.stderr)
-    _write({slug: indices for slug, indices in table.items() if indices})
-    print(f"{len(table)} of {len(measured)} families are proved by a script", file=sys.stderr)
-    return 0
-
-
 def failures(pairs: Iterable[Pair], checker: BaseChecker) -> Iterator[tuple[str, str]]:
     """Family and script of the pairs that a script was to prove and does not."""
     scripted = [pair for pair in pairs if pair.formal_proof.removeprefix(":= ") in SCRIPTS]
@@ -117,11 +92,8 @@ def failures(pairs: Iterable[Pair], checker: BaseChecker) -> Iterator[tuple[str,
             yield checked.pair.problem.family, checked.pair.formal_proof.removeprefix(":= ")
 
 
-def _write(table: Table) -> None:
-    lines = ",\n".join(f"  {json.dumps(slug)}: {json.dumps(indices)}" for slug, indices in table.items())
+def write_table(table: Table) -> None:
+    """Keep which scripts prove which family; families that none proves are left out."""
+    lines = ",\n".join(f"  {json.dumps(slug)}: {json.dumps(indices)}" for slug, indices in table.items() if indices)
     _TABLE.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
     scripts_by_family.cache_clear()
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from autoformalize.problem import DataError
 
 NO_ENGLISH: Final = "no english"
 SHORT_ENGLISH: Final = "short english"
@@ -101,6 +104,14 @@ def _reads_english(words: list[str]) -> bool:
     if known >= len(words) / 3 or (known and len(words) < _SURE_WORDS):
         return True
     return _confidence(" ".join(words)) >= _DOUBT
+
+
+def require_detector() -> None:
+    """Raise DataError where the package that tells languages is not installed."""
+    if importlib.util.find_spec("lingua") is None:
+        raise DataError(
+            "to tell English from other languages lingua is needed, which is not installed: pip install -e '.[corpus]'"
+        )
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,8 @@
 
 Three things are asked of a checker about each statement: whether its hypotheses prove `false`, whether its negation can
 be proved, and whether one tactic alone closes it. The scripts try what is cheap, so that a label is certain and its
-absence proves nothing. `not probed` marks what the checker could not judge.
+absence proves nothing. `not probed` marks what the checker could not judge, `does not elaborate` what makes no sense to
+it even with the proof left out.
 """
 
 from __future__ import annotations
@@ -14,16 +15,17 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
-from autoformalize.data.hygiene.language import NO_ENGLISH, NOT_ENGLISH, SHORT_ENGLISH, english_label
+from autoformalize.data.hygiene.language import NO_ENGLISH, NOT_ENGLISH, SHORT_ENGLISH, english_label, require_detector
 from autoformalize.data.normalise.spelling import tokenize
 from autoformalize.data.normalise.terms import Bound, Parser
 from autoformalize.problem import Pair, Problem
-from lean_env import Checker, Claim, LeanEnvError, Verdict
+from lean_env import Checker, Claim, LeanEnvError, Snippet, Status, Verdict
 from lean_env.statement import Statement
 
 VACUOUS: Final = "vacuous"
 FALSE: Final = "false"
 NOT_PROBED: Final = "not probed"
+SENSELESS: Final = "does not elaborate"
 CLOSERS: Final = {
     "trivial": "intros, trivial",
     "refl": "intros, refl",
@@ -34,7 +36,7 @@ CLOSERS: Final = {
 
 LABELS: Final = (
     *(VACUOUS, FALSE, *(f"closed by {name}" for name in CLOSERS)),
-    *(NO_ENGLISH, SHORT_ENGLISH, NOT_ENGLISH, NOT_PROBED),
+    *(NO_ENGLISH, SHORT_ENGLISH, NOT_ENGLISH, NOT_PROBED, SENSELESS),
 )
 """Every label that probing gives, and takes away from a pair that is probed again."""
 
@@ -55,13 +57,15 @@ class _Asked:
     vacuous: tuple[Future[Verdict], ...] = ()
     false: tuple[Future[Verdict], ...] = ()
     closed: tuple[Future[Verdict], ...] = ()
+    stated: tuple[Future[Verdict], ...] = ()
 
 
 def probe(pairs: Iterable[Pair], checker: Checker | None) -> Iterator[Pair]:
     """The pairs in order, with the labels that apply and without those of an earlier probe.
 
-    Without a checker only the English is judged.
+    Without a checker only the English is judged. Raises DataError where the detector of languages is not installed.
     """
+    require_detector()
     waiting: deque[_Asked] = deque()
     for pair in pairs:
         waiting.append(_asked(pair, checker))
@@ -85,6 +89,7 @@ def _asked(pair: Pair, checker: Checker | None) -> _Asked:
         _ask(checker, problem, _signature(statement), _vacuity_scripts(statement, mathlib)),
         _ask(checker, problem, _negation(statement), [_refuting_script(statement)]),
         _ask(checker, problem, _signature(statement), [_either(f"{{ {script} }}" for script in CLOSERS.values())]),
+        (checker.submit(Snippet(problem.header, f"{_signature(statement)} := sorry", allow_sorry=True)),),
     )
 
 
@@ -103,6 +108,9 @@ def _labelled(asked: _Asked, checker: Checker | None) -> Pair:
         vacuous, false, closed = (
             [each.result() for each in kind] for kind in (asked.vacuous, asked.false, asked.closed)
         )
+        stated = [each.result() for each in asked.stated]
+        if any(verdict.status is Status.REJECTED for verdict in stated):
+            found.append(SENSELESS)
         if any(verdict.accepted for verdict in vacuous):
             found.append(VACUOUS)
         elif any(verdict.accepted for verdict in false):

@@ -221,12 +221,12 @@ ENGLISH_LEAKS = [
     (
         "dialect",
         FRACTION,
-        FRACTION.informal_statement.replace("frac", "dfrac").replace("$", "\\)"),
+        FRACTION.informal_statement.replace("\\frac", "\\dfrac").replace("$", "\\)"),
     ),
     ("shown", FRACTION, "Show that the fraction $\\frac{21n+4}{14n+3}$ is irreducible for every natural number $n$!"),
     (
         "capitals",
-        FRONTIER,
+        GENERATED,
         GENERATED.informal_statement.upper(),
     ),
     ("numbered", CIRCLE, "Problem 3. " + CIRCLE.informal_statement),

@@ -55,6 +55,8 @@ STATEMENTS = [
     ("theorem a {α : Type} (l : list α) : l ++ [] = l", {"closed by simp"}),
     ("theorem a (a b c : ℕ) (h : a < b) (k : b < c) : a < c", set()),
     ("theorem a (p q : Prop) (h : p ∧ q) : q ∧ p", set()),
+    ("theorem a (n : ℕ) : nat.no_such_thing n = n", {"does not elaborate"}),
+    ("theorem a (n : ℕ) : n ∧ n", {"does not elaborate"}),
 ]
 
 

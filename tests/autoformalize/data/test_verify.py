@@ -16,9 +16,9 @@ from autoformalize.data import load_pairs
 from autoformalize.data.__main__ import main
 from autoformalize.data.readers import write_pairs
 from autoformalize.data.resume import read_report
-from autoformalize.data.verify import Library, VerdictLog, lean_version, outcomes, verify
+from autoformalize.data.verify import CompiledOnly, Library, VerdictLog, lean_version, outcomes, verify
 from autoformalize.problem import Pair, Problem, Verification
-from lean_env import BaseChecker, Budget, Claim, Message, Request, Status, Verdict
+from lean_env import BaseChecker, Budget, Claim, Message, Request, Snippet, Status, Verdict, open_pool
 from tests.entry_points import ROOT, wait_until
 
 FINGERPRINT = "lean3-3.50.3+library-0123abcd+rules-ffff"
@@ -248,3 +248,17 @@ def test_the_real_lean_is_named_with_its_version(tmp_path, lean3):
     assert entries and {(entry.backend, entry.lean, entry.mathlib) for entry in entries} == {
         ("lean3", lean3.version, "")
     }
+
+
+def test_pairs_whose_imports_are_not_compiled_do_not_hold_up_the_others(tmp_path):
+    """Such a pair is answered at once, naming the file that lacks its .olean, and each import is told of once."""
+    for name, text in (("a", "import b\n"), ("b", ""), ("c", "")):
+        (tmp_path / f"{name}.lean").write_text(text, encoding="utf-8")
+    for name in ("a", "c"):
+        (tmp_path / f"{name}.olean").touch()
+    told: list[str] = []
+    with CompiledOnly(open_pool("embedded", workers=1), [tmp_path], told.append) as checker:
+        verdicts = [checker.check(Snippet(header, "#check nat")) for header in ("import a\n", "import c a\n", "")]
+    assert [verdict.status for verdict in verdicts] == [Status.UNSUPPORTED, Status.UNSUPPORTED, Status.ACCEPTED]
+    expected = f"the import a is not compiled: {tmp_path / 'b.lean'} has no .olean file beside it"
+    assert verdicts[0].messages[0].text == expected and told == [expected]
