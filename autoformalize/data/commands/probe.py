@@ -25,8 +25,8 @@ def add_parser(commands: Commands) -> None:
         "probe",
         does="label statements that say nothing and English that is none; nothing is dropped",
         more="Labels: vacuous (the hypotheses prove false), false (the negation can be proved), closed by "
-        "trivial/refl/simp/dec_trivial (one tactic alone proves it), does not elaborate, no/short/not english. What the "
-        "checker cannot judge is labelled not probed.",
+        "trivial/refl/simp/dec_trivial (one tactic alone proves it), does not elaborate, no/short/not english. What "
+        "the checker cannot judge is labelled not probed.",
         examples=(
             "probe clean.jsonl -o probed.jsonl",
             "probe clean.jsonl -o probed.jsonl --backend embedded --workers 2",
