@@ -217,12 +217,22 @@ def test_a_failed_run_of_a_sweep_names_itself_and_the_others_go_on(
     assert last.startswith("error: 2 runs of the sweep failed: ") and "nowhere" in last and "seed=2" in last
     assert "| seed=1 " in done.out and "| seed=2 " in done.out
     sweep = tmp_path / "sweep-evaluate-proof"
-    finished = sorted(sweep.rglob("attempts.jsonl"))
+    finished = sorted(sweep.rglob("metrics.json"))
     assert len(finished) == 2 and len(list(sweep.rglob("failure.json"))) == 2 and store.exists()
     before = [path.stat().st_mtime_ns for path in finished]
     done = nursery.run("evaluate.py", "-m", *command)
     assert done.code == 2 and done.out.count("already evaluated") == 2
     assert [path.stat().st_mtime_ns for path in finished] == before
+
+
+def test_sampling_under_a_constraint(data: Path, tmp_path: Path, nursery: Nursery) -> None:
+    """generation.constraint=lean: the run ends as others do; a constraint that there is not is one line."""
+    command = arguments(data, tmp_path, "generation.constraint=lean", "data.max_problems=2", "ks=[1,4]")
+    done = nursery.run("evaluate.py", *command)
+    assert done.code == 0, done.err
+    assert len(attempts_of(tmp_path / "evaluate-proof")) == 8
+    done = nursery.run("evaluate.py", *command, "run.name=other", "generation.constraint=coq")
+    assert done.code == 2 and "unknown generation.constraint 'coq': choose one of lean, or null" in done.err
 
 
 @pytest.mark.parametrize("task", ["statement", "full", "informalize"])

@@ -25,6 +25,7 @@ from autoformalize.evaluation.store import AttemptStore
 from autoformalize.evaluation.trace import Trace
 from autoformalize.generation import Engine
 from autoformalize.generation.factory import OpenedEngine, open_engine
+from autoformalize.generation.lean import lean_constraint
 from autoformalize.models import other_prompt
 from autoformalize.problem import Attempt, Pair, Problem
 from autoformalize.prompting import PromptBuilder
@@ -69,7 +70,7 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
         _refuse_bad_headers(problems, checker)
         report, trace, used = LoopReport(), Trace(), dict[str, Any]()
         if any(next_round(settings.plan, store, problem.id) is not None for problem in problems):
-            opened = _open_engine(settings)
+            opened = _open_engine(settings, problems, checker)
             try:
                 _say_other_prompt(settings)
                 print(f"{folder}: {len(problems)} problems x {_said(settings.plan)}, {checker.fingerprint}")
@@ -208,8 +209,12 @@ def _refuse_edited(folder: Path, name: str, problems: Sequence[Problem]) -> None
             )
 
 
-def _open_engine(settings: Settings) -> OpenedEngine:
-    return open_engine(settings.engine, settings.model, settings.generation, settings.prompt, settings.seed)
+def _open_engine(settings: Settings, problems: Sequence[Problem], checker: BaseChecker) -> OpenedEngine:
+    """The engine, under the constraint that the settings ask for: its names come from the checker."""
+    constraint = None
+    if settings.generation.constraint == "lean":
+        constraint = lean_constraint(problems, checker, fenced=settings.prompt.style == "chat")
+    return open_engine(settings.engine, settings.model, settings.generation, settings.prompt, settings.seed, constraint)
 
 
 def _say_other_prompt(settings: Settings) -> None:

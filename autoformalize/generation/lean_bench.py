@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 
 from autoformalize.data import load_problems
+from autoformalize.generation import GenerationSettings, SampleRequest
 from autoformalize.generation.constraint import Constraint
-from autoformalize.generation.engine import GenerationSettings, SampleRequest
 from autoformalize.generation.hf import HFEngine
 from autoformalize.generation.lean import lean_constraint
 from autoformalize.models import LoadedModel, ModelSettings, load_model

@@ -8,6 +8,7 @@ from typing import Any, Final
 from autoformalize.errors import UserError
 
 ENGINES: Final = ("hf", "vllm", "openai")
+CONSTRAINTS: Final = ("lean",)
 _APIS: Final = ("completions", "chat")
 
 
@@ -18,6 +19,7 @@ class GenerationSettings:
     With `stop_when_proved` R (0: off) a problem is sampled `round_samples` at a time, and no further once R of its
     attempts succeeded. With `extra_samples` E, a problem whose `samples` brought nothing gets up to E more, as many at
     a time. pass@k stays unbiased in both cases, for every k up to samples + extra_samples (docs/evaluation.md).
+    `constraint` "lean" lets through only what can still be right Lean: names that exist, brackets that close.
     """
 
     samples: int = 8
@@ -28,6 +30,7 @@ class GenerationSettings:
     stop_when_proved: int = 0
     extra_samples: int = 0
     round_samples: int = 4
+    constraint: str | None = None
 
     def __post_init__(self) -> None:
         if self.samples < 1:
@@ -37,6 +40,9 @@ class GenerationSettings:
                 f"generation: temperature={self.temperature} must be >= 0, top_p={self.top_p} in (0, 1], "
                 f"top_k={self.top_k} >= 0"
             )
+        if self.constraint is not None and self.constraint not in CONSTRAINTS:
+            known = ", ".join(CONSTRAINTS)
+            raise UserError(f"unknown generation.constraint {self.constraint!r}: choose one of {known}, or null")
         if self.max_new_tokens < 1:
             raise UserError(f"generation.max_new_tokens={self.max_new_tokens} must be at least 1")
         if self.stop_when_proved < 0 or self.extra_samples < 0 or self.round_samples < 1:

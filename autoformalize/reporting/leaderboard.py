@@ -82,7 +82,8 @@ _SETTINGS: Final[dict[str, tuple[str, ...]]] = {
     "model": ("model", "name"),
     "adapter": ("model", "adapter"),
     "prompt": ("prompt", "name"),
-    "engine": ("generation", "engine"),
+    "engine": ("engine", "name"),
+    "constraint": ("generation", "constraint"),
     "samples": ("generation", "samples"),
     "temperature": ("generation", "temperature"),
 }

@@ -16,7 +16,8 @@ def _config(adapter: str | None = None, temperature: float = 0.8) -> dict[str, A
     return {
         "model": {"name": "tiny", "adapter": adapter},
         "prompt": {"name": "few_shot"},
-        "generation": {"engine": "hf", "samples": 4, "temperature": temperature},
+        "engine": {"name": "hf"},
+        "generation": {"samples": 4, "temperature": temperature},
     }
 
 
