@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from lean_env.commands import CLOSING, DECLARATIONS, IDENTIFIER, OPENING, LeanError, tokens_of
+from lean_env.commands import CLOSING, DECLARATIONS, IDENTIFIER, OPENING, LeanError, first_declaration, tokens_of
 from lean_env.embedded.syntax.scanner import END, FIELD_NAME, NUMERAL, Scanner
 from lean_env.names import NamesInScope
 
@@ -63,7 +63,9 @@ _GENERATED_PREFIX: Final = re.compile(r"(?:ᾰ|.{0,3}|t|th|thi|this)(?:_\d*)*\Z"
 _ENDS_NEW: Final = frozenset(_words(", ; <|> at using generalizing from then else in by calc : :="))
 _ENDS_LOOSE: Final = frozenset([",", ";", "<|>"])
 _RELATIONS: Final = frozenset(_words("∈ ∉ < > ≤ ≥ <= >= ≠ ⊆ ⊂ = in"))
-_WANTS_MORE: Final = frozenset(_words(":= by from have show suffices λ ∀ ∃ fun let calc @"))
+_WANTS_MORE: Final = frozenset(
+    _words(":= by from have show suffices λ ∀ ∃ fun let calc @ , ; <|> → -> ∧ ∨ ↔ = ≠ < > ≤ ≥ + in then else if")
+)
 _BEHIND_NAME: Final = frozenset([":", ":="])
 _BEHIND_BRACE: Final = _RELATIONS | {":", ":=", "|", "//"}
 _ASSIGNS: Final = frozenset([":="])
@@ -88,19 +90,39 @@ class DraftScope:
 
     names: NamesInScope
     around: frozenset[str]
+    itself: str = ""
+    """The theorem's own name, which only a proof by equations may use."""
+    letters: frozenset[str] = frozenset()
+    """What the texts around hold beyond ASCII."""
 
     @classmethod
     def of(cls, names: NamesInScope, *texts: str) -> DraftScope:
         """With every identifier of these texts (header and statement) as a local name."""
-        whole = {name for text in texts for name in _identifiers(text)}
+        declared = first_declaration(texts[-1]) if texts else None
+        itself = declared[1].name if declared else ""
+        found = [name for text in texts for name in _identifiers(text)]
+        if found.count(itself) > 1:  # a variable is called so too
+            itself = ""
+        whole = set(found)
         begun = {name[:at] for name in whole for at in range(len(name)) if name[at] == "."}
         # A variable may be called as a namespace is, but `nat.le` in a statement does not make `nat` one.
         local = {name for name in whole if name not in names.constants} | (begun - names.namespaces)
-        return cls(names, frozenset(local | {"this"}))
+        letters = frozenset(character for text in texts for character in text if character > "\x7f")
+        return cls(names, frozenset((local | {"this"}) - {itself}), itself, letters)
 
     def begin(self) -> Draft:
         """The empty text."""
         return Draft(self)
+
+    @cached_property
+    def alphabet(self) -> dict[bytes, tuple[str, ...]]:
+        """Characters beyond ASCII that a text may have outside comments, by the bytes that each may begin with."""
+        begun: dict[bytes, list[str]] = {}
+        for character in sorted(self.letters | self.names.letters, key=lambda c: (c not in self.letters, c)):
+            data = character.encode()
+            for cut in range(1, len(data)):
+                begun.setdefault(data[:cut], []).append(character)
+        return {data: tuple(characters) for data, characters in begun.items()}
 
     @cached_property
     def longest_symbols(self) -> dict[str, tuple[str, ...]]:
@@ -131,6 +153,10 @@ class Draft:
         new._pending = self._pending + text
         return new if new._read() else None
 
+    def may_go_on(self, begun: bytes) -> bool:
+        """Whether a character that begins with these bytes may come next."""
+        return self._free or any(self.after(each) is not None for each in self._scope.alphabet.get(begun, ()))
+
     @property
     def may_end(self) -> bool:
         """Whether the text can be a whole one: nothing is open, and its last name is one."""
@@ -139,7 +165,8 @@ class Draft:
         whole = self.after("\n")
         if whole is None or whole._pending.strip() or whole._must:
             return False
-        return len(whole._frames) == 1 and bool(whole._last) and whole._last not in _WANTS_MORE
+        closed = len(whole._frames) == 1 and whole._top.mode != _BINDERS
+        return closed and bool(whole._last) and whole._last not in _WANTS_MORE
 
     # ------------------------------------------------------------------------------------------------ tokens
 
@@ -349,6 +376,8 @@ class Draft:
                 self._become(_ONE)
         elif text == "|":
             self._become(_EQUATION)
+            if not self._last and self._scope.itself:
+                self._own |= {self._scope.itself}
         elif text == "do":
             self._free = True
         elif text == ":=":

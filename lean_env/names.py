@@ -52,6 +52,15 @@ _TACTIC_NAMESPACES: Final = ("tactic.interactive.", "conv.interactive.", "smt_ta
 _NOTATION: Final = re.compile(r"`([^`\s]+)`")
 _WORD: Final = re.compile(r"[^\W\d]")
 _PATIENCE: Final = 600.0
+# Letters of identifiers beyond ASCII: Greek, letter-like symbols, subscripts, mathematical alphabets.
+_LETTERS: Final = (
+    (0x391, 0x3C9),
+    (0x1FB0, 0x1FB1),
+    (0x207F, 0x2089),
+    (0x2090, 0x209C),
+    (0x2100, 0x214F),
+    (0x1D49C, 0x1D59F),
+)
 # What binds names right behind it, besides the notations that Lean says do.
 _BINDERS: Final = frozenset(_words("λ fun ∀ forall Π Pi ∃ ∃! exists Σ Σ' assume ⋃ ⋂ ⨆ ⨅ ∑ ∏ ∑' ∏' ∫ ∫⁻ ∀ᶠ ∃ᶠ ∀ᵐ"))
 
@@ -81,6 +90,14 @@ class NamesInScope:
     def fields(self) -> frozenset[str]:
         """What may stand behind a dot: the last part of some constant."""
         return frozenset(name.rpartition(".")[2] for name in self.constants if "." in name)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character beyond ASCII that names and tokens have, or that a new name may have."""
+        used = {character for word in (*self.constants, *self.tokens) for character in word if character > "\x7f"}
+        return frozenset(
+            used | {chr(code) for first, last in _LETTERS for code in range(first, last + 1)} | set("«»‹›")
+        )
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -129,6 +129,10 @@ class _Text:
         draft = self.draft.after(text[: len(text) - held])
         return None if draft is None else _Text(self.scope, text[len(text) - held :], draft, fenced=True)
 
+    def may_go_on(self, begun: bytes) -> bool:
+        """Whether a character that begins with these bytes may come next."""
+        return self.free or self.draft is None or self.draft.may_go_on(begun)
+
     @property
     def may_end(self) -> bool:
         """Whether the completion may stop here."""
@@ -166,7 +170,9 @@ class _LeanRow:
         if whole is None:
             return None
         text = self._text.after(whole)
-        return None if text is None else (text, waiting)
+        if text is None or (waiting and not text.may_go_on(waiting)):
+            return None
+        return text, waiting
 
 
 class _Free:

@@ -15,7 +15,7 @@ from lean_env.draft import Draft, DraftScope
 from lean_env.names import NamesInScope
 from tests.lean_env.scopes import core_names
 
-STATEMENT = "theorem t (p q : Prop) (n m : ℕ) (hp : p) (f : ℕ → ℕ) : ∀ x : ℕ, p ∧ q"
+STATEMENT = "theorem this_theorem (p q : Prop) (n m : ℕ) (hp : p) (f : ℕ → ℕ) : ∀ x : ℕ, p ∧ q"
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +98,7 @@ _TEXTS = [
         (" := begin intros x, theorem", " := begin intros x, theorem"),
         (" := begin simp,\n\n\n", " := begin simp,\n\n"),
         (" := begin have new, simp", " := begin have new"),
+        (" := this_theorem n", " := this"),
     ],
 )
 def test_it_stops_where_no_name_goes_on(text: str, stops: str, scope: DraftScope) -> None:
@@ -119,7 +120,7 @@ def test_it_stops_where_no_name_goes_on(text: str, stops: str, scope: DraftScope
         " := by { induction n with d hd generalizing m, refl, simp [hd] }",
         " := begin intros, cases hp, exact hp_left, exact ᾰ, exact a_1 end",
         " := by { generalize h : f n = z, by_cases hz : z = 0; simp [h, hz] }",
-        " | 0 0 := rfl | (k + 1) l := t k l",
+        " | 0 0 := rfl | (k + 1) l := this_theorem k l",
         " := ∃! (y : ℕ), y < n ∧ {z | z < y} = {w : ℕ // w = y}",
         " := let v := @nat.rec_on.{1} (λ _, Type u) n in v",
         " := begin conv { to_rhs, rw nat.add_comm }, exact ⟨_, ‹p›⟩ end",
@@ -135,7 +136,9 @@ def test_new_names_may_be_bound(text: str, scope: DraftScope) -> None:
     assert done == text and draft is not None and draft.may_end
 
 
-@pytest.mark.parametrize("text", [" := begin simp", " := (hp", " :=", " := by", " := hp /- why", ""])
+@pytest.mark.parametrize(
+    "text", [" := begin simp", " := (hp", " :=", " := by", " := hp /- why", " := λ z y", " := n +", ""]
+)
 def test_it_does_not_end_while_something_is_open(text: str, scope: DraftScope) -> None:
     """Brackets, blocks, comments, names and definitions have to be whole."""
     done, draft = written(scope, text)

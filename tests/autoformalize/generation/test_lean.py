@@ -78,6 +78,17 @@ def test_an_invented_name_is_refused_where_no_name_goes_on(tokenizer: PreTrained
     assert refused_at(constraint, tokenizer, " := ⟨h.2, h.1") == "<end>"
 
 
+def test_a_character_does_not_begin_where_none_of_its_kind_may_stand(tokenizer: PreTrainedTokenizerBase) -> None:
+    """Bytes of a symbol may follow a whole name, and not one that has to go on."""
+    row = constraint_of(tokenizer, PROBLEM).start(Prompt(PROBLEM.id, "proof", ""), 0)
+    for token in tokenizer(" := and.intr", add_special_tokens=False)["input_ids"]:
+        row.advance(token)
+    first = tokenizer("∧", add_special_tokens=False)["input_ids"][0]
+    assert TokenTexts(tokenizer).of(first) in (b"\xe2", b"\xe2\x88", "∧".encode()) and not row.allows(first)
+    row.advance(tokenizer("o", add_special_tokens=False)["input_ids"][0])
+    assert row.allows(first)
+
+
 def test_chat_models_are_free_outside_the_block(tokenizer: PreTrainedTokenizerBase) -> None:
     """Prose may say anything; the theorem in the block may not, and has to be whole when the block closes."""
     constraint = constraint_of(tokenizer, PROBLEM, fenced=True)
