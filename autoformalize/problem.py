@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from lean_env.commands import first_declaration
@@ -65,8 +66,7 @@ class Problem:
     @property
     def theorem_name(self) -> str:
         """The name that the formal statement declares, or "" where it declares none."""
-        found = first_declaration(self.formal_statement)
-        return found[1].name if found else ""
+        return _declared_name(self.formal_statement)
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any], where: str = "") -> Problem:
@@ -271,6 +271,13 @@ class Attempt:
             )
         except (KeyError, TypeError) as error:
             raise DataError(_at(where, f"not an attempt: {error}; was the file edited or cut short?")) from error
+
+
+@lru_cache(maxsize=4096)
+def _declared_name(statement: str) -> str:
+    """Kept, because it is asked for every sample of a problem."""
+    found = first_declaration(statement)
+    return found[1].name if found else ""
 
 
 _PROBLEM_FIELDS = tuple(field.name for field in fields(Problem))

@@ -29,8 +29,10 @@ from autoformalize.problem import Candidate, Problem
 from autoformalize.prompting import PromptBuilder, extract_candidate
 from lean_env import Checker
 
-_MAX_WAITING: Final = 512
-_WRITE_AT: Final = 64
+# Candidates that may wait for the checker, and judged ones that may wait for the disk: a sync can take a tenth of a
+# second, so that what has gathered meanwhile is written at once, and no more often than this.
+_MAX_UNCHECKED: Final = 512
+_MAX_UNWRITTEN: Final = 4096
 _WRITE_SECONDS: Final = 0.25
 # Problems that are sampled in rounds are taken so many at a time; two groups take turns, so that one is generated
 # while the verdicts on the other, which say who goes on, are still coming.
@@ -159,7 +161,7 @@ class EvaluationLoop:
                 if sample is None:
                     return
                 self._submit(sample)
-                self._recorder.wait_until(lambda waiting: waiting <= _MAX_WAITING)
+                self._recorder.wait_until(self._recorder.has_room)
 
     def _passes(self, problems: Sequence[Problem]) -> Iterator[Iterator[SampleRequest]]:
         """What to ask the engine for, one call after the other; within a call, requests are made as it takes them."""
@@ -189,7 +191,7 @@ class EvaluationLoop:
             states = (self._open.get(problem.id) for problem in group)
             return not waiting or not any(state is not None and state.in_flight for state in states)
 
-        self._recorder.wait_until(settled)
+        self._recorder.wait_until(settled, drained=True)
 
     def _request(self, problem: Problem, indices: range) -> SampleRequest:
         missing = sum((problem.id, index) not in self._store for index in indices)
@@ -286,7 +288,8 @@ class _Recorder:
         self._on_written = on_written
         self._judged: queue.SimpleQueue[_Judged | None] = queue.SimpleQueue()
         self._waiting = 0
-        self._is_waited_for = False
+        self._unwritten = 0
+        self._is_waited_for = self._is_drained = False
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
 
@@ -301,15 +304,27 @@ class _Recorder:
 
     def put(self, judged: _Judged) -> None:
         """It is judged: write it."""
+        with self._guard:
+            self._unwritten += 1
+            if self._is_waited_for:
+                self._guard.notify_all()
         self._judged.put(judged)
 
-    def wait_until(self, enough: Callable[[int], bool]) -> None:
-        """Wait until `enough` is said of how many are not written yet. Raises what ended the recorder."""
+    def has_room(self, waiting: int) -> bool:
+        """Whether another candidate may come, with so many not written yet."""
+        return waiting - self._unwritten <= _MAX_UNCHECKED and self._unwritten <= _MAX_UNWRITTEN
+
+    def wait_until(self, enough: Callable[[int], bool], drained: bool = False) -> None:
+        """Wait until `enough` is said of how many are not written yet; `drained`: write each as soon as it is judged.
+
+        Raises what ended the recorder.
+        """
         with self._guard:
+            self._is_drained = drained
             while self._failure is None and not enough(self._waiting):
                 self._is_waited_for = True
                 self._guard.wait()
-            self._is_waited_for = False
+            self._is_waited_for = self._is_drained = False
         self.raise_failure()
 
     def raise_failure(self) -> None:
@@ -335,7 +350,7 @@ class _Recorder:
         """Write the next batch; False after the last."""
         batch: list[_Judged] = []
         due = float("inf")
-        while len(batch) < _WRITE_AT:
+        while len(batch) < _MAX_UNWRITTEN:
             try:
                 judged = self._judged.get(timeout=self._patience(due) if batch else None)
             except queue.Empty:
@@ -350,7 +365,7 @@ class _Recorder:
 
     def _patience(self, due: float) -> float:
         """How long to wait for one more before writing."""
-        return 0.0 if self._is_waited_for else max(0.0, due - time.monotonic())
+        return 0.0 if self._is_drained else max(0.0, due - time.monotonic())
 
     def _write(self, batch: Sequence[_Judged]) -> None:
         """Write what has an outcome; then raise, if something has none."""
@@ -368,6 +383,7 @@ class _Recorder:
         with self._guard:
             self._on_written(judged)
             self._waiting -= len(judged)
+            self._unwritten -= len(judged)
             self._guard.notify_all()
         if failures:
             raise failures[0]

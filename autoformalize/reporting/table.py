@@ -13,6 +13,8 @@ from autoformalize.evaluation.metrics import GROUPINGS, TASK_FIGURES
 from autoformalize.reporting.html import html_table
 
 _TOP_KINDS: Final = 3
+# What is spent for each problem that is solved, and how a column of it is called.
+_COSTS: Final = {"tokens_per_solved": "tokens/solved", "checking_seconds_per_solved": "checking s/solved"}
 _BOUNDS: Final = ("low", "high", "if_undecided_right", "highest")
 
 Cell = str | int | float | Mapping[str, float] | None
@@ -80,7 +82,8 @@ FORMATS: Final[Mapping[str, Callable[[Table], str]]] = {
 
 
 def comparison_table(runs: Mapping[str, Mapping[str, Any]]) -> Table:
-    """One row a run: pass@k with intervals, share that typechecks, commonest errors, seconds.
+    """One row a run: pass@k with intervals, shares that typecheck and that ran into the limit of tokens, commonest
+    errors, tokens and the checker's seconds for each problem that was solved, seconds in all.
 
     Runs that compare statements have columns for how many are proved and equivalent, and for BLEU.
     """
@@ -88,7 +91,15 @@ def comparison_table(runs: Mapping[str, Mapping[str, Any]]) -> Table:
     figures = [(name, str(k)) for name in TASK_FIGURES for k in ks if any(name in metrics for metrics in runs.values())]
     overlaps = [name for name in ("bleu", "chrf") if any("overlap" in metrics for metrics in runs.values())]
     more = [*(f"{name[:-1]}{k}" for name, k in figures), *overlaps]
-    header = ["run", "problems", *(f"pass@{k}" for k in ks), *more, "typechecks", "kinds of error", "seconds"]
+    costs = [name for name in _COSTS if any(_cost(metrics, name) is not None for metrics in runs.values())]
+    cut = ["truncated"] if any("truncated" in metrics for metrics in runs.values()) else []
+    header = [
+        *("run", "problems"),
+        *(f"pass@{k}" for k in ks),
+        *(*more, "typechecks", *cut, "kinds of error"),
+        *(_COSTS[name] for name in costs),
+        "seconds",
+    ]
     rows: list[list[Cell]] = [
         [
             name,
@@ -97,7 +108,9 @@ def comparison_table(runs: Mapping[str, Mapping[str, Any]]) -> Table:
             *(metrics.get(figure, {}).get(k) for figure, k in figures),
             *(_score(metrics.get("overlap", {}).get(overlap)) for overlap in overlaps),
             metrics["typechecks"],
+            *(_share(metrics.get("truncated"), metrics["attempts"]) for _ in cut),
             _common_errors(metrics["error_kinds"]),
+            *(_cost(metrics, name) for name in costs),
             round(metrics["seconds"]),
         ]
         for name, metrics in runs.items()
@@ -177,6 +190,15 @@ def _score(value: float | None) -> float | None:
 def _group_order(value: str) -> tuple[int, str]:
     levels = ("easy", "medium", "hard")
     return (levels.index(value), "") if value in levels else (len(levels), value)
+
+
+def _share(part: int | None, whole: int) -> str | None:
+    return None if part is None or not whole else f"{part / whole:.0%}"
+
+
+def _cost(metrics: Mapping[str, Any], name: str) -> float | None:
+    value = (metrics.get("cost") or {}).get(name, (metrics.get("time") or {}).get(name))
+    return None if value is None else float(f"{value:.3g}") if value < 100 else round(value)
 
 
 def _common_errors(kinds: Mapping[str, int]) -> str:

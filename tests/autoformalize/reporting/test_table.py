@@ -27,14 +27,19 @@ def test_columns_are_aligned() -> None:
 
 
 def test_a_row_sums_up_a_run(tmp_path: Path) -> None:
-    """Problems, pass@k for every k of any run, typechecks, the three commonest errors, seconds."""
+    """Problems, pass@k for every k of any run, typechecks, the three commonest errors, what a solved one cost, time."""
     metrics = json.loads((make_run(tmp_path / "run", right=3) / "metrics.json").read_text(encoding="utf-8"))
     fewer = {**metrics, "pass@k": {"1": metrics["pass@k"]["1"]}, "error_kinds": {}}
     header, rows = comparison_rows({"run": metrics, "fewer": fewer})
-    assert header == ["run", "problems", "pass@1", "pass@4", "typechecks", "kinds of error", "seconds"]
+    costs = ["tokens/solved", "checking s/solved"] if metrics["cost"]["tokens_per_solved"] is not None else []
+    assert header == [
+        *("run", "problems", "pass@1", "pass@4", "typechecks", "truncated", "kinds of error"),
+        *(name for name in costs if name in header),
+        "seconds",
+    ]
     assert rows[0][0] == "run" and rows[0][1] == "6" and rows[0][3].startswith("0.50 [")
-    assert rows[0][5].count("%") == 3 and rows[0][6] == "12"
-    assert rows[1][3] == "-" and rows[1][5] == "none"
+    assert rows[0][5] == "0%" and rows[0][6].count("%") == 3 and rows[0][-1] == "12"
+    assert rows[1][3] == "-" and rows[1][6] == "none"
 
 
 def test_a_table_is_text_csv_and_html_too(tmp_path: Path) -> None:
