@@ -85,23 +85,27 @@ def beside_trl(model: str | None, pairs: int, batch: int, top_layers: int) -> di
     every = list(training_pairs(seed=0, forged=0))
     training = random.Random(0).sample(every, min(pairs, len(every)))
     validation = load_pairs("builtin", "validation")[:24]
-    with tempfile.TemporaryDirectory() as folder:
-        ours = _ours(Path(folder), settings, training, validation, batch, top_layers)
-        plain = {"bf16": False, "gradient_checkpointing": False}
-        theirs = [
-            _trl(Path(folder), name, settings, training, validation, batch, top_layers, changes)
-            for name, changes in (("TRL, float32, no recomputation", plain), ("TRL at its defaults", {}))
-        ]
     tokens = _useful_tokens(settings, training)
-    print(f"\n{len(training)} pairs, {tokens} useful tokens, {batch} pairs a step, one epoch")
-    print(f"{'':34}{'tokens/s':>10}{'per CPU-s':>11}{'CPU-s':>8}{'loss':>8}{'times ours':>12}")
-    for way in (ours, *theirs):
-        print(
-            f"{way.name:34}{tokens / way.seconds:10.0f}{tokens / way.processor_seconds:11.1f}"
-            f"{way.processor_seconds:8.0f}{way.validation_loss:8.3f}"
-            f"{way.processor_seconds / ours.processor_seconds:12.2f}"
-        )
-    return {"tokens": tokens, "pairs": len(training), "ways": [_figures(way, tokens) for way in (ours, *theirs)]}
+    print(f"{len(training)} pairs, {tokens} useful tokens, {batch} pairs a step, one epoch")
+    print(f"{'':34}{'tokens/s':>10}{'per CPU-s':>11}{'CPU-s':>8}{'loss':>8}{'times ours':>12}", flush=True)
+    plain = {"bf16": False, "gradient_checkpointing": False}
+    with tempfile.TemporaryDirectory() as folder:
+        ways = [_ours(Path(folder), settings, training, validation, batch, top_layers)]
+        _print_row(ways[0], ways[0], tokens)
+        for name, changes in (("TRL, float32, no recomputation", plain), ("TRL at its defaults", {})):
+            way = _trl(Path(folder), name, settings, training, validation, batch, top_layers, changes)
+            _print_row(way, ways[0], tokens)
+            ways.append(way)
+    return {"tokens": tokens, "pairs": len(training), "ways": [_figures(way, tokens) for way in ways]}
+
+
+def _print_row(way: _Timed, ours: _Timed, tokens: int) -> None:
+    print(
+        f"{way.name:34}{tokens / way.seconds:10.0f}{tokens / way.processor_seconds:11.1f}"
+        f"{way.processor_seconds:8.0f}{way.validation_loss:8.3f}"
+        f"{way.processor_seconds / ours.processor_seconds:12.2f}",
+        flush=True,
+    )
 
 
 def _figures(way: _Timed, tokens: int) -> dict[str, Any]:
