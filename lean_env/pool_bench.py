@@ -25,7 +25,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -128,7 +128,10 @@ def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proo
     pool = open_pool("lean3", workers=1, budget=Budget(seconds=120), import_path=import_path)
     with pool, TemporaryDirectory() as folder, _Ways(toolchain, environment, Path(folder)) as usual:
         _all_accepted(pool, claims)  # loads the header, and elaborates the statements once
-        proofs, audited = [claim.candidate for claim in claims], [_audited(pool, claim) for claim in claims]
+        proofs, audited = (
+            [claim.candidate for claim in claims],
+            [_audited(pool, i, claim) for i, claim in enumerate(claims)],
+        )
         ways: dict[str, Callable[[], Round]] = {
             "(a) this pool, audited": lambda: _through(pool, claims),
             f"(a) {_ATTEMPTS_A_STATEMENT} attempts each": lambda: _through(pool, sampled),
@@ -159,15 +162,21 @@ def _all_accepted(pool: CheckerPool, requests: Sequence[Claim | Snippet]) -> Non
             raise LeanEnvError(f"a proof of the benchmark is {verdict.status.value}: {request}: {verdict.messages[:1]}")
 
 
-def _audited(pool: CheckerPool, claim: Claim) -> str:
-    """The claim's candidate as the pool has it checked, with a goal of its own."""
+def _audited(pool: CheckerPool, index: int, claim: Claim) -> str:
+    """The claim's candidate as the pool has it checked, with a goal of its own, for a file that many share."""
     statement = Statement.parse(claim.statement)
     probe = StatementProbe.of(statement)
     shown = pool.check(Snippet(claim.header, probe.text)).messages
     universes = probe.universes([RawMessage(m.severity, m.text, m.line, m.column) for m in shown])
     if universes is None:
         raise LeanEnvError(f"a statement of the benchmark does not elaborate: {claim.statement}")
-    return AuditedText.of(claim, statement, probe.name, universes).text
+    named = replace(claim, name=f"{_namespace(index)}.{claim.name}")
+    return AuditedText.of(named, statement, probe.name, universes).text
+
+
+def _namespace(index: int) -> str:
+    """Where one file holds the text of this number."""
+    return f"n{index}"
 
 
 class _Ways:
@@ -193,7 +202,8 @@ class _Ways:
     def one_file(self, header: str, texts: Sequence[str]) -> Round:
         """All texts in one file; the time of its header alone is taken off."""
         alone = self._compile(header)
-        whole = self._compile(header + "".join(f"namespace n{i}\n{text}\nend n{i}\n" for i, text in enumerate(texts)))
+        parts = [f"namespace {_namespace(i)}\n{text}\nend {_namespace(i)}\n" for i, text in enumerate(texts)]
+        whole = self._compile(header + "".join(parts))
         return Round(whole.wall - alone.wall, whole.processor - alone.processor, len(texts))
 
     def threaded_server(self, claims: Sequence[Claim]) -> Round:

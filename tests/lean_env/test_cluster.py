@@ -22,13 +22,16 @@ ray = pytest.importorskip("ray", reason="the extra `ray` is not installed")
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """Two nodes of one core each; the first can only be left by ending the cluster."""
+    """Two nodes of one core each; the first can only be left by ending the cluster.
+
+    This process joins while there is no node but the first: later Ray would choose one, and that could not be removed.
+    """
     from ray.cluster_utils import Cluster
 
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     quick = {"health_check_initial_delay_ms": 1000, "health_check_period_ms": 500, "health_check_failure_threshold": 3}
     small = {"num_cpus": 1, "object_store_memory": 80 << 20, "include_dashboard": False}
-    nodes = Cluster(initialize_head=True, head_node_args={**small, "_system_config": quick})
+    nodes = Cluster(initialize_head=True, connect=True, head_node_args={**small, "_system_config": quick})
     nodes.add_node(num_cpus=1, object_store_memory=80 << 20)
     yield nodes
     ray.shutdown()
@@ -36,7 +39,7 @@ def cluster() -> Iterator[Any]:
 
 
 def options(cluster: Any, **changes: Any) -> ClusterOptions:
-    return ClusterOptions(**{"address": cluster.address, "backend": "embedded", "patience": 120.0, **changes})
+    return ClusterOptions(**{"address": cluster.address, "backend": "embedded", "patience": 600.0, **changes})
 
 
 def test_a_node_that_dies_in_the_middle_costs_no_verdict(cluster: Any, embedded_pool: CheckerPool) -> None:
@@ -119,7 +122,16 @@ def test_a_budget_reaches_the_actor(cluster: Any) -> None:
         assert checker.check(GOOD, Budget(steps=1)).status is Status.TIMEOUT
 
 
+def test_a_process_joins_the_cluster_by_itself_and_leaves_it(cluster: Any) -> None:
+    """One that is in no cluster is in none again when its checker is closed."""
+    ray.shutdown()
+    with open_checker("ray", cluster=options(cluster, actors=1)) as checker:
+        assert checker.check(GOOD).accepted
+    assert not ray.is_initialized()
+
+
 def test_no_cluster_is_one_line() -> None:
     """It says how to start one."""
+    ray.shutdown()  # a process that is in a cluster stays there, wherever it is sent
     with pytest.raises(LeanEnvError, match="no Ray cluster"):
         open_checker("ray", cluster=ClusterOptions(address="127.0.0.1:9"))
