@@ -87,6 +87,8 @@ run_cmd do
 # The server sends the whole list of messages again with each that is added: 300 take half a second, 1,000 twenty.
 _ASKS: Final = re.compile(r"^\s*#", re.MULTILINE)
 _MOST_ASKED: Final = 250
+# Of the constants that a proof is the first to rest on, as many are asked for in a second or two.
+_MOST_LEARNED: Final = 24
 # What ends a list of messages; quotes within a message are escaped, so no message can hold these.
 _OK: Final = b'"response":"ok"'
 _ALL_MESSAGES: Final = b'"response":"all_messages"'
@@ -302,10 +304,14 @@ class Lean3Session:
         return settled
 
     def _know(self, header: HeldHeader, names: Sequence[str]) -> bool:
-        """Make sure that it is known what these imported constants rest on; whether that can be."""
-        unknown = self._backend.library_axioms.unknown(header.prefix, names)
-        if not unknown:
+        """Make sure that it is known what these imported constants rest on; whether it is.
+
+        A proof with many that are new has some of them asked for, and is checked in Lean's way meanwhile.
+        """
+        new = self._backend.library_axioms.unknown(header.prefix, names)
+        if not new:
             return True
+        unknown = new[:_MOST_LEARNED]
         asked = questions(unknown)
         if asked is None:
             return False
@@ -318,7 +324,7 @@ class Lean3Session:
         if found is None:
             return False
         self._backend.library_axioms.learn(header.prefix, found)
-        return True
+        return len(unknown) == len(new)
 
     def _ready(self, prefix: str, text: str) -> HeldHeader:
         """The header, elaborated. What is wrong with it shows with the first text after it."""
