@@ -29,9 +29,15 @@ def cluster() -> Iterator[Any]:
     from ray.cluster_utils import Cluster
 
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    quick = {"health_check_initial_delay_ms": 1000, "health_check_period_ms": 500, "health_check_failure_threshold": 3}
+    # A dead node is noticed soon; on a busy machine a process of Ray's may take minutes to report.
+    config = {
+        "health_check_initial_delay_ms": 1000,
+        "health_check_period_ms": 500,
+        "health_check_failure_threshold": 3,
+        "worker_register_timeout_seconds": 600,
+    }
     small = {"num_cpus": 1, "object_store_memory": 80 << 20, "include_dashboard": False}
-    nodes = Cluster(initialize_head=True, connect=True, head_node_args={**small, "_system_config": quick})
+    nodes = Cluster(initialize_head=True, connect=True, head_node_args={**small, "_system_config": config})
     nodes.add_node(num_cpus=1, object_store_memory=80 << 20)
     yield nodes
     ray.shutdown()
