@@ -42,7 +42,7 @@ class Opinion:
         self.asked.append(audited.text)
         assert audited.text.startswith(audited.goal_text)
         assert audited.goal_text.startswith(f"def {audited.goal} : Prop")
-        assert f"theorem {audited.check} : {audited.goal} := @swap" in audited.text
+        assert f"theorem {audited.check} : {audited.goal} := @_root_.swap" in audited.text
         if self.error is not None:
             raise self.error
 
