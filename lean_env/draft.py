@@ -209,7 +209,7 @@ class Draft:
             if found is not None:
                 return "string", found.end()
             return None if len(rest) < 4 and "\n" not in rest else ("symbol!", start + 1)
-        if rest[0].isdigit():
+        if rest[0] in "0123456789":  # not the superscripts, which `isdigit` counts too
             found = _NUMBER.match(text, start)
             assert found is not None
             return "number", found.end()
