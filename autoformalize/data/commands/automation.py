@@ -24,16 +24,16 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Measure every family, then take off what fails on a pair of the default forge."""
     from autoformalize.data.forge import families, forge
-    from autoformalize.data.forge.automation import SCRIPTS, failures, measure, write_table
+    from autoformalize.data.forge.automation import BUDGET, failures, measure, write_table
     from lean_env import open_pool
 
     sources = families()
-    with open_pool(options.backend, workers=options.workers) as checker:
+    with open_pool(options.backend, workers=options.workers, budget=BUDGET) as checker:
         measured = progress(measure(sources, checker), "automation", total=len(sources), unit="family")
         table = dict(measured)
         write_table(table)
         for slug, script in failures(forge(), checker):
-            table[slug] = [index for index in table[slug] if SCRIPTS[index] != script]
+            table[slug] = [other for other in table[slug] if other != script]
             say(f"{slug}: {script} does not prove every pair; taken off")
     write_table(table)
     say(f"{sum(map(bool, table.values()))} of {len(table)} families are proved by a script")

@@ -1,14 +1,17 @@
 """Automation: short tactic scripts that prove whole families of the forge without naming a variable or a hypothesis.
 
 A person who meets an easy goal tries `simp` before looking for a lemma's name, and so should a model: half of what it
-writes would otherwise be names that do not exist. Which script proves which family is measured by a checker, on several
-drawn instances of the family, by `python -m autoformalize.data automation`, and kept in `automation.json`. A
-script that then fails on any pair of the default forge is taken off its family.
+writes would otherwise be names that do not exist. Where no script does without a lemma, those are tried that name one
+or two theorems of the library which look like the statement; such names stand in the prompt of a model that is shown
+premises, so that it can copy them. Which script proves which family is measured by a checker, on several drawn
+instances of the family, by `python -m autoformalize.data automation`, and kept in `automation.json`. A script
+that then fails on any pair of the default forge is taken off its family.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -16,9 +19,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from autoformalize.data.premises import CORE, premises_from
 from autoformalize.data.verify import verify
 from autoformalize.problem import Pair
-from lean_env import BaseChecker, Claim
+from lean_env import BaseChecker, Budget, Claim
 
 if TYPE_CHECKING:
     from autoformalize.data.forge import Family
@@ -39,38 +43,70 @@ SCRIPTS: Final = (
 )
 """What is tried, the most general first: a family is taught the first one or two that prove it."""
 
+_NAMING_ONE: Final = (
+    "by {{ intros, apply {}; assumption }}",
+    "by {{ intros, apply {}; simp * at * }}",
+    "by {{ intros, simp [{}, *] at * }}",
+)
+_NAMING_SEVERAL: Final = "by {{ intros, simp [{}, *] }}"
+BUDGET: Final = Budget(seconds=20.0, steps=15_000)
+"""What a script may spend: one that takes longer is no short cut."""
+PREMISES: Final = 5
+"""How many theorems are tried in the scripts that name one."""
+
+_NAMED: Final = re.compile(
+    "|".join(re.escape(script.format("#")).replace("\\#", r"[^;{}]*") for script in (*_NAMING_ONE, _NAMING_SEVERAL))
+)
 _TABLE: Final = Path(__file__).with_name("automation.json")
 _INSTANCES: Final = 10
 _TAUGHT: Final = 2
 
 
-Table = dict[str, list[int]]
-"""A family's slug, and the indices of the SCRIPTS that prove it."""
+Table = dict[str, list[str]]
+"""A family's slug, and the scripts that prove it, the one to prefer first."""
 
 
 @lru_cache(maxsize=1)
 def scripts_by_family() -> dict[str, tuple[str, ...]]:
     """The scripts that prove each family, by slug; families that none proves are not there."""
     known: Table = json.loads(_TABLE.read_text(encoding="utf-8")) if _TABLE.is_file() else {}
-    return {slug: tuple(SCRIPTS[index] for index in indices) for slug, indices in known.items()}
+    return {slug: tuple(scripts) for slug, scripts in known.items()}
+
+
+def named_scripts(statement: str) -> list[str]:
+    """Scripts that name library theorems which look like the statement; the simplest first."""
+    premises = premises_from(CORE).best(statement, PREMISES)
+    scripts = [script.format(premise) for script in _NAMING_ONE for premise in premises]
+    return scripts + [_NAMING_SEVERAL.format(", ".join(premises[:count])) for count in (2, 3) if count <= len(premises)]
+
+
+def is_script(proof: str) -> bool:
+    """Whether a proof, without its `:=`, is one of the scripts."""
+    return proof in SCRIPTS or _NAMED.fullmatch(proof) is not None
 
 
 def measure(
     families: Iterable[Family], checker: BaseChecker, instances: int = _INSTANCES
-) -> Iterator[tuple[str, list[int]]]:
-    """Each family's slug with the indices of the SCRIPTS that prove all of so many instances, in order.
-
-    One instance is tried first, because most scripts fail on it.
-    """
+) -> Iterator[tuple[str, list[str]]]:
+    """Each family's slug with the scripts that prove all of so many instances, in order: those that name a theorem only
+    where no other does."""
     for family in families:
         drawn = _instances(family, instances)
-        remaining = list(range(len(SCRIPTS))) if drawn else []
-        for part in (drawn[:1], drawn[1:]):
-            asked = [(index, claim) for index in remaining for claim in _claims(part, SCRIPTS[index])]
-            verdicts = checker.check_all([claim for _, claim in asked])
-            failed = {index for (index, _), verdict in zip(asked, verdicts, strict=True) if not verdict.accepted}
-            remaining = [index for index in remaining if index not in failed]
-        yield family.slug, remaining[:_TAUGHT]
+        scripts: list[str] = []
+        if drawn:
+            scripts = _proving(SCRIPTS, drawn, checker) or _proving(named_scripts(drawn[0][2]), drawn, checker)
+        yield family.slug, scripts[:_TAUGHT]
+
+
+def _proving(scripts: Sequence[str], drawn: list[tuple[str, str, str]], checker: BaseChecker) -> list[str]:
+    """The scripts that prove all instances. One instance is tried first, because most scripts fail on it."""
+    remaining = list(scripts)
+    for part in (drawn[:1], drawn[1:]):
+        asked = [(script, claim) for script in remaining for claim in _claims(part, script)]
+        verdicts = checker.check_all([claim for _, claim in asked])
+        failed = {script for (script, _), verdict in zip(asked, verdicts, strict=True) if not verdict.accepted}
+        remaining = [script for script in remaining if script not in failed]
+    return remaining
 
 
 def _instances(family: Family, count: int) -> list[tuple[str, str, str]]:
@@ -86,7 +122,7 @@ def _claims(instances: Sequence[tuple[str, str, str]], script: str) -> list[Clai
 
 def failures(pairs: Iterable[Pair], checker: BaseChecker) -> Iterator[tuple[str, str]]:
     """Family and script of the pairs that a script was to prove and does not."""
-    scripted = [pair for pair in pairs if pair.formal_proof.removeprefix(":= ") in SCRIPTS]
+    scripted = [pair for pair in pairs if is_script(pair.formal_proof.removeprefix(":= "))]
     for checked in verify(scripted, checker):
         if not checked.verdict.accepted:
             yield checked.pair.problem.family, checked.pair.formal_proof.removeprefix(":= ")
@@ -94,6 +130,9 @@ def failures(pairs: Iterable[Pair], checker: BaseChecker) -> Iterator[tuple[str,
 
 def write_table(table: Table) -> None:
     """Keep which scripts prove which family; families that none proves are left out."""
-    lines = ",\n".join(f"  {json.dumps(slug)}: {json.dumps(indices)}" for slug, indices in table.items() if indices)
+    entries = (
+        (json.dumps(slug), json.dumps(scripts, ensure_ascii=False)) for slug, scripts in table.items() if scripts
+    )
+    lines = ",\n".join(f"  {slug}: {scripts}" for slug, scripts in entries)
     _TABLE.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
     scripts_by_family.cache_clear()
