@@ -6,14 +6,14 @@ from random import Random
 import pytest
 
 from autoformalize.data.forge import families, forge
-from autoformalize.data.forge.automation import SCRIPTS, failures, measure, scripts_by_family
+from autoformalize.data.forge.automation import SCRIPTS, failures, is_script, measure, scripts_by_family
 from autoformalize.data.forge.english import Voice
 from autoformalize.data.forge.manifest import read_manifest
 from autoformalize.data.forge.terms import Term, lean, parse, rename, substitute
 from autoformalize.data.hygiene import BenchmarkIndex
 from autoformalize.data.normalise import lean_key
 from autoformalize.data.sources import benchmark_problems
-from lean_env import open_pool
+from lean_env import Claim, open_pool
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +72,29 @@ def test_every_family_draws():
 
 
 def test_scripts_prove_the_families_that_they_are_taught_for():
-    """What the table says of some families holds for instances that were not measured."""
-    sample = Random(5).sample([family for family in families() if family.slug in scripts_by_family()], 12)
+    """What the table says of some families holds for instances that were not measured, whether a script names a theorem
+    or none."""
+    taught = [(family, script) for family in families() for script in scripts_by_family().get(family.slug, ())]
+    claims = []
+    for naming in (False, True):
+        for family, script in Random(5).sample([one for one in taught if (one[1] in SCRIPTS) is not naming], 12):
+            drawn = next(filter(None, (family.draw(Random(f"unseen {seed}")) for seed in range(40))))
+            header, draft = drawn
+            claims.append(Claim(header, draft.statement, draft.name, f"{draft.statement} := {script}"))
     with open_pool("embedded", workers=1) as checker:
-        for slug, indices in measure(sample, checker, instances=2):
-            assert scripts_by_family()[slug][0] in [SCRIPTS[index] for index in indices], slug
+        for claim, verdict in zip(claims, checker.check_all(claims), strict=True):
+            assert verdict.accepted, claim.candidate
+
+
+def test_scripts_are_measured_the_nameless_first():
+    """A family that `simp` proves is taught no lemma; one that needs a lemma is taught a script that names it."""
+    by_slug = {family.slug: family for family in families()}
+    alone = next(slug for slug, scripts in scripts_by_family().items() if scripts[0] == SCRIPTS[0])
+    naming = next(slug for slug, scripts in scripts_by_family().items() if "assumption" in scripts[0])
+    with open_pool("embedded", workers=1) as checker:
+        measured = dict(measure([by_slug[alone], by_slug[naming]], checker, instances=2))
+    assert measured[alone][0] == SCRIPTS[0]
+    assert measured[naming] and all(is_script(script) and script not in SCRIPTS for script in measured[naming])
 
 
 def test_a_script_that_fails_is_found(pairs):
