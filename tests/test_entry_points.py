@@ -379,12 +379,15 @@ def test_a_full_disk_loses_nothing(data: Path, tmp_path: Path, nursery: Nursery)
 
 def test_a_full_disk_in_training_is_said(data: Path, tmp_path: Path, nursery: Nursery) -> None:
     """A checkpoint that cannot be written is one line too, whoever writes it."""
-    folder = tmp_path / "train" / "checkpoints" / "checkpoint-2"
-    folder.mkdir(parents=True)
-    (folder / "optimizer.pt").symlink_to("/dev/full")
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "optimizer.pt").symlink_to("/dev/full")
+    checkpoint = tmp_path / "train" / "checkpoints" / "checkpoint-2"
+    checkpoint.parent.mkdir(parents=True)
+    checkpoint.symlink_to(full)  # what a kill left is deleted before it is written again; a link is not
     line = refused(nursery.run("train.py", *arguments(data, tmp_path, *TRAINING)))
     assert "the disk or quota is full" in line
-    (folder / "optimizer.pt").unlink()
+    checkpoint.unlink()
     assert nursery.run("train.py", *arguments(data, tmp_path, *TRAINING)).code == 0
 
 
