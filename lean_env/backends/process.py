@@ -41,10 +41,10 @@ class JsonLineChannel:
         """Write one object before `deadline` (of time.monotonic). Raises SessionDied or WallClockTimeout."""
         data = memoryview(json.dumps(message).encode() + b"\n")
         while data:
-            _, writable, _ = select.select([], [self._to_child], [], _left(deadline))
-            if not writable:
-                raise WallClockTimeout("the checker does not read its input")
             try:
+                _, writable, _ = select.select([], [self._to_child], [], _left(deadline))
+                if not writable:
+                    raise WallClockTimeout("the checker does not read its input")
                 data = data[os.write(self._to_child, data) :]
             except BlockingIOError:
                 continue
@@ -67,10 +67,10 @@ class JsonLineChannel:
             searched = len(self._buffer)
             if searched > _MAX_LINE:
                 raise MemoryExhausted(f"the checker printed more than {_MAX_LINE >> 20} MB about one text")
-            readable, _, _ = select.select([self._from_child], [], [], _left(deadline))
-            if not readable:
-                raise WallClockTimeout("no answer within the budget")
             try:
+                readable, _, _ = select.select([self._from_child], [], [], _left(deadline))
+                if not readable:
+                    raise WallClockTimeout("no answer within the budget")
                 chunk = os.read(self._from_child, _CHUNK)
             except BlockingIOError:
                 continue
