@@ -1,7 +1,7 @@
 """What each task asks of a candidate: a proof, a statement that says what the reference says, or both.
 
 `proof` is one claim to the checker. `statement` typechecks, then compares with the reference; `full` proves, then
-compares; the words of `informalize` are judged by what they are turned into again (`round_trip`). Comparing asks the
+compares; the words of `informalize` are judged by what they are turned into again (`two_steps`). Comparing asks the
 checker several times in turn, so it happens in threads of its own that only wait.
 """
 

@@ -20,9 +20,9 @@ from autoformalize.errors import UserError
 from autoformalize.evaluation.loop import EvaluationLoop, LoopReport, Progress, next_round
 from autoformalize.evaluation.metrics import TASK_FIGURES, compute_metrics
 from autoformalize.evaluation.plan import SamplingPlan
-from autoformalize.evaluation.round_trip import run_round_trip
 from autoformalize.evaluation.store import AttemptStore
 from autoformalize.evaluation.trace import Trace
+from autoformalize.evaluation.two_steps import ROUND_TRIP, STATED_FIRST, run_two_steps
 from autoformalize.generation import Engine
 from autoformalize.generation.factory import OpenedEngine, open_engine
 from autoformalize.generation.lean import lean_constraint
@@ -115,8 +115,9 @@ def _sample(
     """Bring the store to all attempts of the run's task."""
     plan, progress = settings.plan, _ProgressBar(folder.name)
     try:
-        if settings.task == "informalize":
-            return run_round_trip(engine, checker, store, builder, plan, problems, folder, progress, trace)
+        steps = {"informalize": ROUND_TRIP, "full": STATED_FIRST if settings.prompt.full_steps == 2 else None}
+        if chosen := steps.get(settings.task):
+            return run_two_steps(chosen, engine, checker, store, builder, plan, problems, folder, progress, trace)
         return EvaluationLoop(engine, checker, store, builder, settings.task, plan, progress, trace).run(problems)
     finally:
         progress.close()

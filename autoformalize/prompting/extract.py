@@ -89,6 +89,13 @@ def own_statement(source: str) -> tuple[str, str]:
     return _statement(source[: starts[-1]] if starts else "", source[starts[-1] :] if starts else source)
 
 
+def opening_and_signature(stated: str) -> tuple[str, str]:
+    """A statement as it is made here, taken apart again: the lines that open names, and the theorem up to its proof."""
+    found = _STATED.search(stated)
+    start = found.start() if found else 0
+    return stated[:start].strip(), stated[start:]
+
+
 def _statement(text: str, declaration: str | None = None) -> tuple[str, str]:
     """The first declaration of a text up to its proof, after the lines that open names, and its name."""
     if declaration is None:

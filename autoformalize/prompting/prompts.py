@@ -42,7 +42,8 @@ class PromptSettings:
     stand before the problem: random ones, or similar ones. `templates` is a folder of templates instead of the built-in
     ones. `context_tokens` is what the model can read and write in all, 0: what its config says. `premises` theorems of
     a library that look like the statement are named before it (task `proof`); `premises_from` is that library: `core`,
-    or a file (see `autoformalize.data.premises`)."""
+    or a file (see `autoformalize.data.premises`). With `full_steps=2` the task `full` is asked for in two prompts: that
+    of `statement`, then that of `proof` for the model's own statement, with what it shows of a statement."""
 
     name: str = "plain"
     style: str = "plain"
@@ -52,6 +53,7 @@ class PromptSettings:
     context_tokens: int = 0
     premises: int = 0
     premises_from: str = CORE
+    full_steps: int = 1
     seed: int = 0
 
 
@@ -77,6 +79,10 @@ class PromptBuilder:
         for number in ("shots", "context_tokens", "premises"):
             if getattr(settings, number) < 0:
                 raise UserError(f"prompt.{number}={getattr(settings, number)} must be at least 0")
+        if settings.full_steps not in (1, 2):
+            raise UserError(
+                f"prompt.full_steps={settings.full_steps} must be 1 or 2: the statement first, then its proof"
+            )
         if settings.shots and len(examples) < settings.shots:
             raise UserError(f"prompt.shots={settings.shots}, but only {len(examples)} training pairs are at hand")
         if settings.style == "chat" and chat_template is None:

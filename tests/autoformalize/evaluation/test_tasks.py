@@ -10,8 +10,8 @@ from autoformalize.evaluation.loop import EvaluationLoop
 from autoformalize.evaluation.metrics import compute_metrics
 from autoformalize.evaluation.overlap import text_overlap
 from autoformalize.evaluation.plan import SamplingPlan
-from autoformalize.evaluation.round_trip import run_round_trip
 from autoformalize.evaluation.store import AttemptStore
+from autoformalize.evaluation.two_steps import ROUND_TRIP, STATED_FIRST, TwoSteps, run_two_steps
 from autoformalize.generation import ScriptedEngine
 from autoformalize.problem import Attempt, Problem, Prompt
 from autoformalize.prompting import PromptBuilder, PromptSettings
@@ -31,6 +31,14 @@ def attempts_of(folder: Path, checker: CheckerPool, task: str, answers: dict[str
         EvaluationLoop(engine, checker, store, PromptBuilder(PromptSettings()), task, SamplingPlan(samples)).run(
             PROBLEMS
         )
+        return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
+
+
+def attempts_in_two_steps(folder: Path, checker: CheckerPool, steps: TwoSteps, engine: ScriptedEngine) -> list[Attempt]:
+    """Every problem's two attempts at a task that asks the model twice."""
+    with AttemptStore(folder / "attempts.jsonl") as store:
+        builder = PromptBuilder(PromptSettings())
+        run_two_steps(steps, engine, checker, store, builder, SamplingPlan(2), PROBLEMS, folder)
         return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
 
 
@@ -102,12 +110,35 @@ def test_words_are_judged_by_the_way_back(tmp_path: Path, embedded_pool: Checker
             return "theorem back (n m : ℕ) : n * m = m * n"
         return "theorem back (k : ℕ) : k + 0 = k" if "Adding zero" in prompt.text else "no words, no Lean"
 
-    def run(engine: ScriptedEngine) -> list[Attempt]:
-        with AttemptStore(tmp_path / "attempts.jsonl") as store:
-            run_round_trip(
-                engine, embedded_pool, store, PromptBuilder(PromptSettings()), SamplingPlan(2), PROBLEMS, tmp_path
-            )
-            return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
+    def killed(prompt: Prompt, index: int) -> str:
+        if prompt.problem_id == "zero#1":
+            raise KeyboardInterrupt
+        return write(prompt, index)
+
+    with pytest.raises(KeyboardInterrupt):
+        attempts_in_two_steps(tmp_path, embedded_pool, ROUND_TRIP, ScriptedEngine(killed))
+    found = attempts_in_two_steps(tmp_path, embedded_pool, ROUND_TRIP, ScriptedEngine(write))
+    assert [a.succeeded for a in found] == [True, False, False, True]
+    assert found[0].candidate.lean == "Addition commutes." and found[0].back.startswith("theorem back (n m")
+    metrics = compute_metrics(PROBLEMS, found, [1, 2])
+    assert metrics["equivalent@k"]["1"]["mean"] == pytest.approx(0.5)
+    assert metrics["overlap"]["chrf"] > 0
+
+
+def test_full_may_be_asked_in_two_steps(tmp_path: Path, embedded_pool: CheckerPool) -> None:
+    """The model proves what it stated itself; nonsense is not asked about again, nor is anything after a kill."""
+    stated = {
+        "comm": ["theorem any (x y : ℕ) : y + x = x + y", "open nat\ntheorem any (x : ℕ) : x < succ x"],
+        "zero": ["theorem any (n : ℕ) : n + 0 = nonsense", "example (m : ℕ) : m + 0 = m"],
+    }
+    proofs = {"comm#0": ":= nat.add_comm y x", "comm#1": ":= lt_succ_self x", "zero#1": ":= rfl"}
+    asked: list[str] = []
+
+    def write(prompt: Prompt, index: int) -> str:
+        if prompt.task == "statement":
+            return stated[prompt.problem_id][index]
+        asked.append(prompt.problem_id)
+        return proofs[prompt.problem_id]
 
     def killed(prompt: Prompt, index: int) -> str:
         if prompt.problem_id == "zero#1":
@@ -115,13 +146,15 @@ def test_words_are_judged_by_the_way_back(tmp_path: Path, embedded_pool: Checker
         return write(prompt, index)
 
     with pytest.raises(KeyboardInterrupt):
-        run(ScriptedEngine(killed))
-    found = run(ScriptedEngine(write))
+        attempts_in_two_steps(tmp_path, embedded_pool, STATED_FIRST, ScriptedEngine(killed))
+    found = attempts_in_two_steps(tmp_path, embedded_pool, STATED_FIRST, ScriptedEngine(write))
+    assert [a.status for a in found] == ["accepted", "accepted", "rejected", "accepted"]
     assert [a.succeeded for a in found] == [True, False, False, True]
-    assert found[0].candidate.lean == "Addition commutes." and found[0].back.startswith("theorem back (n m")
-    metrics = compute_metrics(PROBLEMS, found, [1, 2])
-    assert metrics["equivalent@k"]["1"]["mean"] == pytest.approx(0.5)
-    assert metrics["overlap"]["chrf"] > 0
+    assert found[1].candidate.lean == "open nat\ntheorem any (x : ℕ) : x < succ x := lt_succ_self x"
+    assert {a.candidate.task for a in found} == {"full"} and set(asked) == set(proofs)
+    metrics = compute_metrics(PROBLEMS, found, [1])
+    assert metrics["proved@k"]["1"]["mean"] == pytest.approx(0.75)
+    assert metrics["pass@k"]["1"]["mean"] == metrics["equivalent@k"]["1"]["mean"] == pytest.approx(0.5)
 
 
 def test_an_attempt_survives_its_file(tmp_path: Path, embedded_pool: CheckerPool) -> None:

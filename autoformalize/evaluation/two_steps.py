@@ -1,0 +1,138 @@
+"""Tasks that ask the model twice, the second time about what it wrote the first time.
+
+- `informalize` puts a statement into words, and the words alone into Lean again. English cannot be checked, so it is
+  judged by where it leads: an attempt succeeds when the second statement is equivalent to the first.
+- `full` with `prompt.full_steps=2` states the theorem, and then is asked for a proof of its own statement by the prompt
+  of the task `proof`: what that shows of a statement (premises, examples like it) is found for the model's own.
+
+Both steps are kept in the run folder, each in a file of its own, and a run that was killed in either goes on there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from autoformalize.errors import UserError
+from autoformalize.evaluation.loop import EvaluationLoop, LoopReport, Progress
+from autoformalize.evaluation.plan import SamplingPlan
+from autoformalize.evaluation.store import AttemptStore
+from autoformalize.evaluation.trace import Trace
+from autoformalize.generation import Engine
+from autoformalize.problem import Attempt, Problem
+from autoformalize.prompting import PromptBuilder
+from autoformalize.prompting.extract import opening_and_signature
+from lean_env import Checker
+
+_BETWEEN: Final = "#"
+_NAMELESS: Final = "example"
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSteps:
+    """How a task is made of two: `follow_up` makes the problem of the second step from an attempt of the first, or None
+    where it has come to nothing; `joined` makes the attempt at the task from both."""
+
+    task: str
+    first: str
+    first_file: str
+    second: str
+    second_file: str
+    follow_up: Callable[[Problem, Attempt], Problem | None]
+    joined: Callable[[Attempt, Attempt | None], Attempt]
+
+
+def run_two_steps(
+    steps: TwoSteps,
+    engine: Engine,
+    checker: Checker,
+    store: AttemptStore,
+    builder: PromptBuilder,
+    plan: SamplingPlan,
+    problems: Sequence[Problem],
+    folder: Path,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    trace: Trace | None = None,
+) -> LoopReport:
+    """Bring every problem to the attempts that a plan of a fixed number wants, in the store.
+
+    Raises UserError for a plan of another kind: what an attempt is worth is only known after the second step.
+    """
+    if not plan.is_fixed:
+        raise UserError(
+            f"task={steps.task} in two steps samples every problem alike: set generation.stop_when_proved=0 and "
+            "generation.extra_samples=0"
+        )
+    trace, by_id = trace or Trace(), {problem.id: problem for problem in problems}
+    once = SamplingPlan(1)
+    with AttemptStore(folder / steps.first_file) as before, AttemptStore(folder / steps.second_file) as after:
+        there = EvaluationLoop(engine, checker, before, builder, steps.first, plan, trace=trace).run(problems)
+        wrote = sorted(before, key=lambda attempt: (attempt.candidate.problem_id, attempt.candidate.index))
+        following = [steps.follow_up(by_id[attempt.candidate.problem_id], attempt) for attempt in wrote]
+        asked = [replace(f, id=_key(a)) for a, f in zip(wrote, following, strict=True) if f is not None]
+        then = EvaluationLoop(engine, checker, after, builder, steps.second, once, on_progress, trace).run(asked)
+        answers = {attempt.candidate.problem_id: attempt for attempt in after}
+        store.append(steps.joined(attempt, answers.get(_key(attempt))) for attempt in wrote)
+    return there.plus(then)
+
+
+def _key(attempt: Attempt) -> str:
+    return f"{attempt.candidate.problem_id}{_BETWEEN}{attempt.candidate.index}"
+
+
+def _in_its_words(problem: Problem, said: Attempt) -> Problem:
+    return replace(problem, informal_statement=said.candidate.lean)
+
+
+def _with_the_way_back(said: Attempt, returned: Attempt | None) -> Attempt:
+    """The words, with what became of them."""
+    assert returned is not None, "all words are turned back"
+    return replace(_judged_as(said, returned), equivalence=returned.equivalence, back=returned.candidate.lean)
+
+
+def _as_it_states(problem: Problem, stated: Attempt) -> Problem | None:
+    """The problem to prove what the model stated, where that is a statement at all."""
+    if stated.status != "accepted":
+        return None
+    opening, signature = opening_and_signature(stated.candidate.lean)
+    if signature.startswith(_NAMELESS):
+        signature = f"theorem stated{signature.removeprefix(_NAMELESS)}"
+    header = "\n".join(part for part in (problem.header.rstrip("\n"), opening) if part)
+    return replace(problem, header=header, formal_statement=signature)
+
+
+def _stated_and_proved(stated: Attempt, proved: Attempt | None) -> Attempt:
+    """Statement and proof in one; how it is related to the reference is said of what is proved, as in one step."""
+    candidate = replace(stated.candidate, task="full")
+    if proved is None:
+        return replace(stated, candidate=candidate, equivalence="")
+    opening, _ = opening_and_signature(stated.candidate.lean)
+    lean = "\n".join(part for part in (opening, proved.candidate.lean) if part)
+    text = f"{stated.candidate.text}\n{proved.candidate.text}"
+    joined = _judged_as(replace(stated, candidate=replace(candidate, text=text, lean=lean)), proved)
+    return joined if proved.status == "accepted" else replace(joined, equivalence="")
+
+
+def _judged_as(before: Attempt, after: Attempt) -> Attempt:
+    """The first step's attempt with the verdict of the second, and the tokens and the checking of both."""
+    return replace(
+        before,
+        status=after.status,
+        error_kind=after.error_kind,
+        message=after.message,
+        seconds=before.seconds + after.seconds,
+        axioms=after.axioms,
+        backend=after.backend,
+        tokens=before.tokens + after.tokens,
+        truncated=before.truncated or after.truncated,
+    )
+
+
+ROUND_TRIP: Final = TwoSteps(
+    "informalize", "informalize", "words.jsonl", "statement", "back.jsonl", _in_its_words, _with_the_way_back
+)
+STATED_FIRST: Final = TwoSteps(
+    "full", "statement", "statements.jsonl", "proof", "proofs.jsonl", _as_it_states, _stated_and_proved
+)
