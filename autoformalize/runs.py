@@ -7,7 +7,7 @@ import json
 import platform
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,8 +76,14 @@ def provenance() -> dict[str, Any]:
 
 def write_json(path: Path, value: object) -> None:
     """Write a JSON file whole or not at all."""
+    write_whole(path, [json.dumps(value, indent=2, ensure_ascii=False) + "\n"])
+
+
+def write_whole(path: Path, parts: Iterable[str]) -> None:
+    """Write a text file whole or not at all, part by part."""
     draft = path.with_name(path.name + ".draft")
-    draft.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    with draft.open("w", encoding="utf-8") as stream:
+        stream.writelines(parts)
     draft.replace(path)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from lean_env.backends.protocol import Backend, Constant
 from lean_env.embedded.snapshot import cache_folder
+from lean_env.files import write_whole
 from lean_env.verdict import Budget
 
 _BUDGET: Final = Budget(seconds=1800.0, memory_mb=8192)
@@ -32,7 +31,7 @@ def constants_of(backend: Backend, header: str = "") -> tuple[Constant, ...]:
         return tuple(_read(path))
     except (OSError, ValueError, TypeError):  # none yet, or one that is damaged
         constants = tuple(backend.constants(header, _BUDGET))
-        _write(path, constants)
+        write_whole(path, (json.dumps(constant, ensure_ascii=False) + "\n" for constant in constants))
         return constants
 
 
@@ -40,11 +39,3 @@ def _read(path: Path) -> Iterable[Constant]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield Constant(*json.loads(line))
-
-
-def _write(path: Path, constants: Iterable[Constant]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".constants-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.writelines(json.dumps(constant, ensure_ascii=False) + "\n" for constant in constants)
-    os.replace(draft, path)

@@ -168,6 +168,13 @@ class Draft:
         closed = len(whole._frames) == 1 and whole._top.mode != _BINDERS
         return closed and bool(whole._last) and whole._last not in _WANTS_MORE
 
+    @property
+    def is_in_name(self) -> bool:
+        """Whether the text ends within a name, or behind one that may still go on."""
+        pending = self._pending.lstrip(" \t\r\n")
+        scanned = self._scan(pending, 0) if pending and not self._free else None
+        return scanned is not None and scanned[0] in ("identifier", "field")
+
     # ------------------------------------------------------------------------------------------------ tokens
 
     def _read(self) -> bool:

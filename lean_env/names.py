@@ -10,25 +10,23 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final
 
+from lean_env.backends.embedded import list_names
 from lean_env.checker import Checker
 from lean_env.commands import IDENTIFIER, LIBRARY, LeanError, commands_of
 from lean_env.embedded.snapshot import cache_folder
 from lean_env.embedded.syntax.scanner import TokenTable
 from lean_env.embedded.syntax.tactic_parser import CONV_TACTICS, TACTICS
 from lean_env.errors import LeanEnvError
+from lean_env.files import write_whole
 from lean_env.fingerprint import rules_digest
 from lean_env.imports import imported_by
-from lean_env.verdict import Snippet, Verdict
+from lean_env.verdict import Budget, Snippet, Verdict
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -51,7 +49,7 @@ _NOTATIONS: Final = "#print notation\n"
 _TACTIC_NAMESPACES: Final = ("tactic.interactive.", "conv.interactive.", "smt_tactic.interactive.")
 _NOTATION: Final = re.compile(r"`([^`\s]+)`")
 _WORD: Final = re.compile(r"[^\W\d]")
-_PATIENCE: Final = 600.0
+_BUDGET: Final = Budget(seconds=600.0)
 # Letters of identifiers beyond ASCII: Greek, letter-like symbols, subscripts, mathematical alphabets.
 _LETTERS: Final = (
     (0x391, 0x3C9),
@@ -147,8 +145,7 @@ def names_in_scope(checker: Checker, headers: Iterable[str]) -> dict[str, NamesI
                 (m.text.splitlines()[0] for m in verdict.messages if m.severity == "error"), verdict.status.value
             )
             raise LeanEnvError(f"the names behind a header that imports could not be listed: {reason}")
-    answers = _of_embedded([header for header in wanted if header not in scopes])
-    return scopes | {header: _scope(**answer) for header, answer in answers.items()}
+    return scopes | _of_embedded([header for header in wanted if header not in scopes])
 
 
 def _said(verdict: Verdict) -> str:
@@ -177,50 +174,32 @@ def _scope(open_namespaces: Sequence[str], short: Sequence[str], names: Iterable
     )
 
 
-def _of_embedded(headers: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _of_embedded(headers: Sequence[str]) -> dict[str, NamesInScope]:
     """The embedded core's answers, from the cache or else from one process that loads it."""
-    folder, digest = cache_folder(), rules_digest()
-    paths = {h: folder / f"names-{digest}-{hashlib.sha256(h.encode()).hexdigest()[:16]}.json" for h in headers}
+    digest = rules_digest()
+    paths = {
+        header: cache_folder() / f"names-{digest}-{hashlib.sha256(header.encode()).hexdigest()[:16]}.json"
+        for header in headers
+    }
     missing = [header for header, path in paths.items() if not path.exists()]
-    if missing:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "lean_env.names"],
-                input=json.dumps(missing),
-                stdout=subprocess.PIPE,
-                text=True,
-                timeout=_PATIENCE,
-                cwd=Path(__file__).resolve().parents[1],
-                check=True,
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            raise LeanEnvError(f"the embedded core could not list its names: {error}") from None
-        folder.mkdir(parents=True, exist_ok=True)
-        for header, answer in zip(missing, json.loads(done.stdout), strict=True):
-            draft = paths[header].with_suffix(f".{os.getpid()}")
-            draft.write_text(json.dumps(answer), encoding="utf-8")
-            draft.replace(paths[header])
-    return {header: json.loads(path.read_text(encoding="utf-8")) for header, path in paths.items()}
+    for header, listing in zip(missing, _listed(missing), strict=True):
+        write_whole(paths[header], [json.dumps(listing)])
+    return {header: _scope(**json.loads(path.read_text(encoding="utf-8"))) for header, path in paths.items()}
 
 
-def _list_embedded(headers: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """What the embedded core has behind each header, in this process."""
-    from lean_env.embedded.checker import EmbeddedChecker
-
-    checker = EmbeddedChecker.load()
-    for header in headers:
-        with checker.session(header) as result:
-            state = result.state
+def _listed(headers: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What `_scope` wants to know of each header."""
+    for header, listing in zip(headers, list_names(headers, _BUDGET, statements=False) if headers else (), strict=True):
+        if "error" in listing:
+            raise LeanEnvError(f"the names behind a header could not be listed: {listing['error']}")
+        names = [name for name, *_ in listing["constants"]]
+        yield {
             # The scopes of a text are closed when it ends: what it opened is read from it.
-            opened = _opened_by(header)
-            names = [info.name for info in state.env if not any(part.startswith("_") for part in info.name.split("."))]
-            lasts = {name.rpartition(".")[2] for name in names if "." in name}
-            yield {
-                "open_namespaces": opened,
-                "short": sorted(last for last in lasts if state.resolve(last)),
-                "names": sorted(names),
-                "notation": "\n".join(f"`{token}`" for token in sorted(state.notations.tokens.infos)),
-            }
+            "open_namespaces": _opened_by(header),
+            "short": listing["short"],
+            "names": sorted(name for name in names if not any(part.startswith("_") for part in name.split("."))),
+            "notation": "\n".join(f"`{token}`" for token in listing["tokens"]),
+        }
 
 
 def _opened_by(header: str) -> list[str]:
@@ -235,7 +214,3 @@ def _opened_by(header: str) -> list[str]:
 def _begins(words: Sequence[str], prefix: str) -> bool:
     at = bisect.bisect_left(words, prefix)
     return at < len(words) and words[at].startswith(prefix)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(list(_list_embedded(json.loads(sys.stdin.read())))))

@@ -10,15 +10,14 @@ from __future__ import annotations
 import gc
 import io
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from lean_env.embedded.freezing import freeze, thaw
 from lean_env.embedded.kernel.declaration import KernelError
 from lean_env.embedded.rechecking import read_library, recheck_proof
+from lean_env.files import write_whole
 
 # The kernel recurses as deep as terms are; pure Python frames live on the heap.
 _RECURSION_LIMIT = 1_000_000
@@ -35,10 +34,7 @@ def main(command: str, path: Path) -> None:
 
 def _build(path: Path) -> None:
     frozen = freeze(read_library(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8")))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".library-", delete=False) as file:
-        file.write(frozen)
-    os.replace(file.name, path)
+    write_whole(path, [frozen])
 
 
 def _serve(path: Path) -> None:

@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import bm25s
 import numpy as np
 
 from autoformalize.errors import UserError
@@ -53,6 +52,8 @@ class Premises:
 
     def __init__(self, theorems: Iterable[tuple[str, str]]) -> None:
         """`theorems` are names, each with its statement in Lean."""
+        import bm25s  # late: it brings numba, which most runs never need
+
         kept = [(name, statement) for name, statement in theorems if _is_for_people(name)]
         self._names = [name for name, _ in kept]
         runs = [_runs(statement) or [""] for _, statement in kept]

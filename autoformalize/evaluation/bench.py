@@ -16,7 +16,6 @@ import signal
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -158,13 +157,16 @@ def overlap(generating: float, checking: float, workers: int, count: int = 20) -
     return wall / max(count * 16 * generating, report.checked * checking / workers)
 
 
-def kills(times: int, plan: SamplingPlan, seed: int = 0, count: int = 24, patience: float = 0.6) -> dict[str, Any]:
+def kills(times: int, plan: SamplingPlan, seed: int = 0, count: int = 24, patience: float = 0.3) -> dict[str, Any]:
     """Kill a run `times` times at random moments, then let it end; how that compares with a run that nobody killed.
 
-    `same_metrics`; `repeated`: samples and checks that were done again although their attempts were on disk when the
-    session began; `redone`: those that were under way at a kill, as a share of all.
+    `same_metrics`; `repeated`: samples that were generated again although they were on disk when the session began, and
+    checks that were done again although their verdicts were; `generated_more` and `checked_more`: how many samples and
+    checks all sessions did beyond those that were needed, which is what was under way at the kills.
     """
     draw = random.Random(seed)
+    # Slow enough that the run outlives the kills, which come after half the patience on average.
+    pace = times * patience / (count * (plan.first + plan.most) / 2)
     os.environ["AUTOFORMALIZE_BENCH_LOGS"] = "1"
     with tempfile.TemporaryDirectory() as whole, tempfile.TemporaryDirectory() as broken:
         folder = Path(broken)
@@ -174,7 +176,7 @@ def kills(times: int, plan: SamplingPlan, seed: int = 0, count: int = 24, patien
         while died < times:
             recorded = _recorded(folder)
             begun = [len(_lines(folder / name)) for name in ("generated.log", "checked.log")]
-            child = _FORK.Process(target=run_loop, args=(folder, count, plan, 0.002, 0.004))
+            child = _FORK.Process(target=run_loop, args=(folder, count, plan, pace, 2 * pace))
             child.start()
             child.join(draw.uniform(0.0, patience))
             if child.is_alive():
@@ -188,7 +190,7 @@ def kills(times: int, plan: SamplingPlan, seed: int = 0, count: int = 24, patien
         begun = [len(_lines(folder / name)) for name in ("generated.log", "checked.log")]
         _, found = run_loop(folder, count, plan)
         repeated += _again(folder, begun, recorded)
-        generated = Counter(_lines(folder / "generated.log"))
+        logs = [_lines(folder / name) for name in ("generated.log", "checked.log")]
         with AttemptStore(folder / "attempts.jsonl") as store:
             unique = len(list(store)) == len(store)
     return {
@@ -196,15 +198,20 @@ def kills(times: int, plan: SamplingPlan, seed: int = 0, count: int = 24, patien
         "same_metrics": json.dumps(found, sort_keys=True) == json.dumps(expected, sort_keys=True),
         "attempts_are_unique": unique,
         "repeated": repeated,
-        "redone": sum(generated.values()) / len(generated) - 1,
+        "generated": len(set(logs[0])),
+        "generated_more": len(logs[0]) - len(set(logs[0])),
+        "checked_more": len(logs[1]) - len(set(logs[1])),
     }
 
 
 def _recorded(folder: Path) -> tuple[set[str], set[str]]:
-    """Samples and texts that have an attempt on disk."""
+    """Samples on disk, and texts that have a verdict there."""
     with AttemptStore(folder / "attempts.jsonl") as store:
         attempts = [attempt.candidate for attempt in store]
-    return {f"{one.problem_id}/{one.index}" for one in attempts}, {one.lean for one in attempts}
+        keys = [(one.problem_id, one.index) for one in attempts] + [
+            (one.problem_id, one.index) for one in store.unjudged()
+        ]
+    return {f"{problem_id}/{index}" for problem_id, index in keys}, {one.lean for one in attempts}
 
 
 def _again(folder: Path, begun: Sequence[int], recorded: tuple[set[str], set[str]]) -> int:

@@ -5,6 +5,9 @@ its own), the pool checks in its processes, and a recorder writes. Where the che
 is asked for; where the disk is slow, finished checks count as unfinished until they are written. So the wall clock is
 near the larger of generation and checking, and memory holds what is under way, not what is done: one text is checked
 once per problem, however often it was sampled, and what is known of a problem's texts is dropped with its last sample.
+
+A sample is on disk before it is checked, and a verdict as soon as it is there. A run that was killed goes on with the
+verdicts that its samples wait for; only what the engine and the checker were in the middle of is done again.
 """
 
 from __future__ import annotations
@@ -29,11 +32,11 @@ from autoformalize.problem import Candidate, Problem
 from autoformalize.prompting import PromptBuilder, extract_candidate
 from lean_env import Checker
 
-# Candidates that may wait for the checker, and judged ones that may wait for the disk: a sync can take a tenth of a
-# second, so that what has gathered meanwhile is written at once, and no more often than this.
+# Candidates that may wait for the checker, and judged ones that may wait for the disk.
 _MAX_UNCHECKED: Final = 512
 _MAX_UNWRITTEN: Final = 4096
-_WRITE_SECONDS: Final = 0.25
+# A sync can take a tenth of a second, and is for machines that stop: what is written survives the process at once.
+_SYNC_SECONDS: Final = 0.25
 # Problems that are sampled in rounds are taken so many at a time; two groups take turns, so that one is generated
 # while the verdicts on the other, which say who goes on, are still coming.
 _GROUP: Final = 256
@@ -76,11 +79,11 @@ class LoopReport:
 
 @dataclass(slots=True)
 class _Open:
-    """A problem that is under way: what is known of its texts, by their hashes, and how much is still to come."""
+    """A problem that is under way: what is known of its texts, by their hashes, and how many samples are with the
+    checker."""
 
     problem: Problem
     known: dict[bytes, Future[Outcome]] = field(default_factory=dict)
-    expected: int = 0
     in_flight: int = 0
 
 
@@ -130,9 +133,13 @@ class EvaluationLoop:
         self._recall(problems)
         self._recorder.start()
         try:
+            for sample in self._store.unjudged():
+                self._submit(sample)
+                self._recorder.wait_until(self._recorder.has_room)
             for requests in self._passes(problems):
                 self._generate(requests)
             self._recorder.wait_until(lambda waiting: waiting == 0)
+            self._store.forget_samples()
         except Exception:
             self._recorder.wait_until(lambda waiting: waiting == 0)  # what was sampled gets its verdict all the same
             raise
@@ -148,7 +155,7 @@ class EvaluationLoop:
 
     def _generate(self, requests: Iterable[SampleRequest]) -> None:
         """One call of the engine, from its first sample to its last."""
-        samples = self._engine.generate(requests, self._store)
+        samples = self._engine.generate(requests, self._store.sampled)
         with contextlib.ExitStack() as ending:
             if isinstance(samples, Generator):  # what an engine has under way ends with the loop, whatever ends that
                 ending.callback(samples.close)
@@ -160,6 +167,11 @@ class EvaluationLoop:
                     self.trace.end("generation")
                 if sample is None:
                     return
+                if (sample.problem_id, sample.index) in self._store.sampled or sample.problem_id not in self._open:
+                    continue  # an engine decodes some again to make its batches the same
+                self._store.keep(sample)
+                self.report.generated_tokens += sample.tokens
+                self.report.truncated += sample.truncated
                 self._submit(sample)
                 self._recorder.wait_until(self._recorder.has_room)
 
@@ -191,45 +203,41 @@ class EvaluationLoop:
             states = (self._open.get(problem.id) for problem in group)
             return not waiting or not any(state is not None and state.in_flight for state in states)
 
-        self._recorder.wait_until(settled, drained=True)
+        self._recorder.wait_until(settled)
 
     def _request(self, problem: Problem, indices: range) -> SampleRequest:
-        missing = sum((problem.id, index) not in self._store for index in indices)
-        if missing:
+        if any((problem.id, index) not in self._store.sampled for index in indices):
             with self._guard:
-                self._open.setdefault(problem.id, _Open(problem)).expected += missing
+                self._open.setdefault(problem.id, _Open(problem))
         return SampleRequest(self._builder.prompt(problem, self._task), indices)
 
     def _recall(self, problems: Sequence[Problem]) -> None:
         """What a resumed run knows of the texts of problems that are not finished."""
-        unfinished = {
-            problem.id: problem
+        waiting = {sample.problem_id for sample in self._store.unjudged()}
+        self._open = {
+            problem.id: _Open(problem)
             for problem in problems
-            if self._store.there(problem.id) and next_round(self._plan, self._store, problem.id) is not None
+            if (self._store.there(problem.id) or problem.id in waiting)
+            and next_round(self._plan, self._store, problem.id) is not None
         }
-        if not unfinished:
-            return
-        for attempt in self._store:
-            problem = unfinished.get(attempt.candidate.problem_id)
-            if problem is not None:
+        for attempt in self._store if self._open else ():
+            state = self._open.get(attempt.candidate.problem_id)
+            if state is not None:
                 known: Future[Outcome] = Future()
                 known.set_result(Outcome.from_attempt(attempt))
-                state = self._open.setdefault(problem.id, _Open(problem))
                 state.known[_hash(attempt.candidate.lean)] = known
 
     def _submit(self, sample: Sample) -> None:
+        """Give a sample that is on disk to the checker, unless its text is known."""
         state = self._open.get(sample.problem_id)
-        if (sample.problem_id, sample.index) in self._store or state is None:
-            return  # an engine decodes some again to make its batches the same
-        self.report.generated_tokens += sample.tokens
-        self.report.truncated += sample.truncated
+        if state is None:
+            return  # of a problem that is finished without it
         problem = state.problem
         lean, name = extract_candidate(problem, self._task, sample.text)
         candidate = Candidate(problem.id, self._task, sample.index, sample.text, lean)
         key = _hash(lean)
         future, known = state.known.get(key), True
         with self._guard:
-            state.expected -= 1
             state.in_flight += 1
             self._recorder.expect()
         if future is None:
@@ -246,10 +254,10 @@ class EvaluationLoop:
         for judged in written:
             if not judged.known:
                 self.report.checking_seconds += judged.outcome.result().seconds
-            state = self._open[judged.candidate.problem_id]
-            state.in_flight -= 1
-            if self._plan.is_fixed and not state.in_flight and not state.expected:
-                del self._open[judged.candidate.problem_id]
+            self._open[judged.candidate.problem_id].in_flight -= 1
+        for problem_id in {judged.candidate.problem_id for judged in written}:
+            if self._plan.is_fixed and self._store.there(problem_id).bit_count() >= self._plan.samples:
+                del self._open[problem_id]
         self._on_progress(Progress(self._total, len(self._store), self._store.succeeded))
 
 
@@ -270,7 +278,7 @@ def _hash(lean: str) -> bytes:
 
 
 class _Recorder:
-    """Writes what is judged in a thread of its own, in batches; knows how much is not written yet.
+    """Writes what is judged in a thread of its own, and syncs in another; knows how much is not written yet.
 
     `guard` is held while `on_written` is told what was written; whoever waits is woken after that.
     """
@@ -289,13 +297,18 @@ class _Recorder:
         self._judged: queue.SimpleQueue[_Judged | None] = queue.SimpleQueue()
         self._waiting = 0
         self._unwritten = 0
-        self._is_waited_for = self._is_drained = False
+        self._is_waited_for = False
         self._failure: BaseException | None = None
-        self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
+        self._ended = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._guarded, args=(work,), name=name, daemon=True)
+            for name, work in (("recorder", self._record), ("syncer", self._sync))
+        ]
 
     def start(self) -> None:
         """Begin."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def expect(self) -> None:
         """One more candidate is on its way."""
@@ -314,17 +327,13 @@ class _Recorder:
         """Whether another candidate may come, with so many not written yet."""
         return waiting - self._unwritten <= _MAX_UNCHECKED and self._unwritten <= _MAX_UNWRITTEN
 
-    def wait_until(self, enough: Callable[[int], bool], drained: bool = False) -> None:
-        """Wait until `enough` is said of how many are not written yet; `drained`: write each as soon as it is judged.
-
-        Raises what ended the recorder.
-        """
+    def wait_until(self, enough: Callable[[int], bool]) -> None:
+        """Wait until `enough` is said of how many are not written yet. Raises what ended the recorder."""
         with self._guard:
-            self._is_drained = drained
             while self._failure is None and not enough(self._waiting):
                 self._is_waited_for = True
                 self._guard.wait()
-            self._is_waited_for = self._is_drained = False
+            self._is_waited_for = False
         self.raise_failure()
 
     def raise_failure(self) -> None:
@@ -335,37 +344,33 @@ class _Recorder:
     def stop(self) -> None:
         """Write what is judged by now, and end."""
         self._judged.put(None)
-        self._thread.join()
+        self._ended.set()
+        for thread in self._threads:
+            thread.join()
 
-    def _work(self) -> None:
+    def _guarded(self, work: Callable[[], None]) -> None:
         try:
-            while self._write_next():
-                pass
+            work()
         except BaseException as error:
             with self._guard:
-                self._failure = error
+                self._failure = self._failure or error
                 self._guard.notify_all()
 
-    def _write_next(self) -> bool:
-        """Write the next batch; False after the last."""
-        batch: list[_Judged] = []
-        due = float("inf")
-        while len(batch) < _MAX_UNWRITTEN:
-            try:
-                judged = self._judged.get(timeout=self._patience(due) if batch else None)
-            except queue.Empty:
-                break
-            if judged is None:
+    def _record(self) -> None:
+        """Write whatever has gathered, again and again, until `stop`."""
+        while True:
+            gathered = [self._judged.get()]
+            while len(gathered) < _MAX_UNWRITTEN and not self._judged.empty():
+                gathered.append(self._judged.get())
+            batch = [judged for judged in gathered if judged is not None]
+            if batch:
                 self._write(batch)
-                return False
-            due = min(due, time.monotonic() + _WRITE_SECONDS)
-            batch.append(judged)
-        self._write(batch)
-        return True
+            if len(batch) < len(gathered):
+                return
 
-    def _patience(self, due: float) -> float:
-        """How long to wait for one more before writing."""
-        return 0.0 if self._is_drained else max(0.0, due - time.monotonic())
+    def _sync(self) -> None:
+        while not self._ended.wait(_SYNC_SECONDS):
+            self._store.sync()
 
     def _write(self, batch: Sequence[_Judged]) -> None:
         """Write what has an outcome; then raise, if something has none."""

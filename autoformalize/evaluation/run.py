@@ -31,7 +31,7 @@ from autoformalize.problem import Attempt, Pair, Problem
 from autoformalize.prompting import PromptBuilder
 from autoformalize.reporting.html import write_report
 from autoformalize.reporting.tracker import open_tracker
-from autoformalize.runs import open_run, record_session, write_json
+from autoformalize.runs import open_run, record_session, write_json, write_whole
 from autoformalize.runtime import peak_memory_gigabytes
 from autoformalize.settings import DataSettings, Settings
 from autoformalize.training.run import load_training_pairs
@@ -165,10 +165,7 @@ def _refuse_twins(name: str, problems: Sequence[Problem]) -> None:
 
 def write_problems(path: Path, problems: Sequence[Problem]) -> None:
     """Keep the problems beside their attempts: a report needs nothing but the run folder."""
-    lines = (json.dumps(problem.to_json(), ensure_ascii=False) for problem in problems)
-    draft = path.with_name(path.name + ".draft")
-    draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, (json.dumps(problem.to_json(), ensure_ascii=False) + "\n" for problem in problems))
 
 
 def _refuse_bad_headers(problems: Sequence[Problem], checker: BaseChecker) -> None:

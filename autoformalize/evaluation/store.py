@@ -1,69 +1,62 @@
-"""attempts.jsonl: every attempt with its verdict, appended in batches and synced, so that a kill loses no verdict.
+"""attempts.jsonl: every attempt with its verdict; beside it, the samples that still wait for theirs.
 
-What is in memory of it are two numbers for each problem, whose bits say which samples are there and which succeeded.
+Both are written as they come, so that a kill loses neither a verdict nor a sample. What is in memory of them are three
+numbers for each problem, whose bits say which samples were written, which have an attempt, and which succeeded. The
+samples' file (attempts.samples.jsonl) is deleted when all of them have their verdicts.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import json
-import os
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Self
 
 from autoformalize.errors import UserError
+from autoformalize.evaluation.lines import LineLog
+from autoformalize.generation import Sample
 from autoformalize.problem import Attempt
-
-_BLOCK: Final = 65536
 
 
 class AttemptStore:
     """Append-only, for one process at a time; opening it drops a last line that a kill left unfinished.
 
-    One thread may append while others ask what is there.
+    One thread may append attempts while another keeps samples, others ask what is there, and one syncs.
     """
 
     def __init__(self, path: Path) -> None:
         """Raises UserError for a file that is no store, or that another process is writing."""
-        self._path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Unbuffered: after a full disk nothing half written must be waiting to be written once more.
-        self._stream = path.open("ab", buffering=0)
+        self._attempts = LineLog(path)
+        self._samples_path = path.with_name(f"{path.stem}.samples.jsonl")
+        self._samples: LineLog | None = None
         try:
-            self._lock()
-            _drop_unfinished_line(path)
             self._there: dict[str, int] = {}
             self._right: dict[str, int] = {}
             self._count = 0
             for attempt in self:
                 self._note(attempt)
+            self._kept: dict[str, int] = {}
+            if self._samples_path.exists():
+                self._samples = LineLog(self._samples_path)
+                for sample in self.unjudged():
+                    self._note_sample(sample)
         except BaseException:
-            self._stream.close()
+            self.close()
             raise
 
     def __contains__(self, key: object) -> bool:
-        if not isinstance(key, tuple):
-            return False
-        problem_id, index = key
-        return bool(self._there.get(problem_id, 0) >> index & 1)
+        return _is_in(self._there, key)
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Attempt]:
         """The attempts on disk, in the order in which their verdicts came."""
-        if not self._path.exists():
-            return
-        with self._path.open(encoding="utf-8") as stream:
-            for number, line in enumerate(stream, start=1):
-                try:
-                    record = json.loads(line)
-                except ValueError:
-                    raise UserError(f"{self._path}:{number}: not JSON; was the file edited?") from None
-                yield Attempt.from_json(record, f"{self._path}:{number}")
+        for where, record in self._attempts:
+            if record is None:
+                raise UserError(f"{where}: not JSON; was the file edited?")
+            yield Attempt.from_json(record, where)
 
     def there(self, problem_id: str) -> int:
         """The samples of a problem that have an attempt, as the bits of a number."""
@@ -78,26 +71,53 @@ class AttemptStore:
         """How many attempts succeeded."""
         return sum(bits.bit_count() for bits in self._right.values())
 
+    @property
+    def sampled(self) -> Sampled:
+        """The samples that need not be generated: those with an attempt, and those that wait for one."""
+        return Sampled(self._kept, self._there)
+
+    def unjudged(self) -> Iterator[Sample]:
+        """The samples on disk that have no attempt. A line that cannot be read is left out: it is sampled again."""
+        for _, record in self._samples or ():
+            sample = _sample(record)
+            if sample is not None and (sample.problem_id, sample.index) not in self:
+                yield sample
+
+    def keep(self, sample: Sample) -> None:
+        """Write a sample that goes to the checker now. If it raises, it is not there."""
+        if self._samples is None:
+            self._samples = LineLog(self._samples_path)
+        record = {name: value for name, value in asdict(sample).items() if name != "token_ids"}
+        self._samples.append([record], ascii_only=True)
+        self._note_sample(sample)
+
     def append(self, attempts: Iterable[Attempt]) -> None:
-        """Write the attempts that are new; they are on disk when this returns. If it raises, none of them is."""
+        """Write the attempts that are new. If it raises, none of them is there."""
         fresh = [attempt for attempt in attempts if _key(attempt) not in self]
-        if not fresh:
-            return
-        lines = "".join(json.dumps(attempt.to_json(), ensure_ascii=False) + "\n" for attempt in fresh)
-        end = self._stream.seek(0, os.SEEK_END)
-        try:
-            _write_all(self._stream.fileno(), lines.encode("utf-8", errors="replace"))
-            os.fsync(self._stream.fileno())
-        except OSError:
-            with contextlib.suppress(OSError):
-                self._stream.truncate(end)
-            raise
+        self._attempts.append(attempt.to_json() for attempt in fresh)
         for attempt in fresh:
             self._note(attempt)
 
+    def sync(self) -> None:
+        """What was written before is on the disk when this returns, even if the machine stops then."""
+        if self._samples is not None:
+            self._samples.sync()
+        self._attempts.sync()
+
+    def forget_samples(self) -> None:
+        """Delete the samples' file: all of them have attempts."""
+        if self._samples is not None:
+            self._attempts.sync()  # first: the samples are what a machine that stops would need
+            self._samples.remove()
+            self._samples = None
+
     def close(self) -> None:
-        """Close the file."""
-        self._stream.close()
+        """Sync and close the files."""
+        try:
+            self._attempts.close()
+        finally:
+            if self._samples is not None:
+                self._samples.close()
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +126,9 @@ class AttemptStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _note_sample(self, sample: Sample) -> None:
+        self._kept[sample.problem_id] = self._kept.get(sample.problem_id, 0) | 1 << sample.index
 
     def _note(self, attempt: Attempt) -> None:
         problem_id, index = _key(attempt)
@@ -116,37 +139,33 @@ class AttemptStore:
         if attempt.succeeded:
             self._right[problem_id] = self._right.get(problem_id, 0) | bit
 
-    def _lock(self) -> None:
-        try:
-            fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UserError(
-                f"{self._path} is being written by another process: wait for it, or choose another run.name"
-            ) from None
-        except OSError:  # some network file systems have no locks
-            return
+
+class Sampled:
+    """Says of (problem id, index) whether that sample was written; follows what is written."""
+
+    def __init__(self, *bits: dict[str, int]) -> None:
+        self._bits = bits
+
+    def __contains__(self, key: object) -> bool:
+        return any(_is_in(bits, key) for bits in self._bits)
+
+
+def _is_in(bits: dict[str, int], key: object) -> bool:
+    if not isinstance(key, tuple):
+        return False
+    problem_id, index = key
+    return bool(bits.get(problem_id, 0) >> index & 1)
 
 
 def _key(attempt: Attempt) -> tuple[str, int]:
     return attempt.candidate.problem_id, attempt.candidate.index
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _drop_unfinished_line(path: Path) -> None:
-    with path.open("r+b") as stream:
-        end = size = stream.seek(0, os.SEEK_END)
-        while end:
-            start = max(0, end - _BLOCK)
-            stream.seek(start)
-            found = stream.read(end - start).rfind(b"\n")
-            if found >= 0:
-                end = start + found + 1
-                break
-            end = start
-        if end < size:
-            stream.truncate(end)
+def _sample(record: dict[str, Any] | None) -> Sample | None:
+    try:
+        sample = Sample(**(record or {}))
+    except TypeError:
+        return None
+    kinds = {"problem_id": str, "index": int, "text": str, "truncated": bool, "tokens": int}
+    is_whole = all(isinstance(getattr(sample, name), kind) for name, kind in kinds.items()) and sample.index >= 0
+    return sample if is_whole else None

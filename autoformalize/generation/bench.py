@@ -1,15 +1,15 @@
-"""The HF engine against a plain loop over `model.generate`, at the same settings, in one process, turn by turn.
+"""The HF engine against a plain loop over `model.generate`, at the same settings, in one process, round by round.
 
-The plain loop is what one would write first: a call a problem, with as many samples as are wanted. Both take the same
-problems in turns, so that a machine that is busy slows both; processor seconds are compared too.
+The plain loop is what one would write first: a call a problem, with as many samples as are wanted. In each round both
+take the same problems, and the one that was second is first in the next: a machine that is busy slows both. Processor
+seconds are compared too.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import torch
 
@@ -39,30 +39,29 @@ class Spent:
 
 
 def compare(
-    loaded: LoadedModel, problems: Sequence[Problem], settings: GenerationSettings, options: HFOptions, turns: int = 2
-) -> dict[str, Spent]:
-    """Both ways over the same prompts, in turns."""
+    loaded: LoadedModel, problems: Sequence[Problem], settings: GenerationSettings, options: HFOptions, rounds: int = 2
+) -> Iterator[dict[str, Spent]]:
+    """Both ways over the same prompts; what they took so far, after each round."""
     builder = PromptBuilder(PromptSettings())
     prompts = [builder.prompt(problem, "proof") for problem in problems]
     engine = HFEngine(loaded, settings, 0, options=options)
     spent = {"plain loop": Spent(), "engine": Spent()}
 
-    def plain(part: Sequence[Any]) -> tuple[int, int]:
-        return _plain_loop(loaded, [prompt.text for prompt in part], settings)
+    def plain() -> tuple[int, int]:
+        return _plain_loop(loaded, [prompt.text for prompt in prompts], settings)
 
-    def ours(part: Sequence[Any]) -> tuple[int, int]:
-        requests = [SampleRequest(prompt, range(settings.samples)) for prompt in part]
+    def ours() -> tuple[int, int]:
+        requests = [SampleRequest(prompt, range(settings.samples)) for prompt in prompts]
         tokens = [sample.tokens for sample in engine.generate(requests)]
         return len(tokens), sum(tokens)
 
-    warm = replace(settings, samples=1, max_new_tokens=2)
-    _plain_loop(loaded, [prompts[0].text], warm)
-    size = -(-len(prompts) // turns)
-    for start in range(0, len(prompts), size):
-        part = prompts[start : start + size]
-        _timed(spent["plain loop"], lambda part=part: plain(part))  # type: ignore[misc]
-        _timed(spent["engine"], lambda part=part: ours(part))  # type: ignore[misc]
-    return spent
+    ways = [("plain loop", plain), ("engine", ours)]
+    _plain_loop(loaded, [prompts[0].text], replace(settings, samples=1, max_new_tokens=2))  # warm
+    for _ in range(rounds):
+        for name, way in ways:
+            _timed(spent[name], way)
+        ways.reverse()
+        yield spent
 
 
 def _timed(spent: Spent, work: Callable[[], tuple[int, int]]) -> None:

@@ -6,8 +6,9 @@ each sample draws from a random stream of its own, keyed by seed, problem and in
 in nor a resumed run changes what it says.
 
 The random streams make a sample independent of its batch up to the rounding of matrix products, which depends on their
-shapes: in float32 that hardly ever changes a token, in bfloat16 it may. So problems are decoded in windows, and a
-window of which anything is missing is decoded whole by a resumed run: the same shapes, the same samples to the bit.
+shapes. In float32 that does not reach the tokens (docs/experiments.md), and a resumed run decodes what is missing. In
+bfloat16 it may; so problems are decoded in windows there, and a window of which anything is missing is decoded whole by
+a resumed run: the same shapes, the same samples to the bit.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ _LOOK_EVERY: Final = 8
 _CANDIDATES: Final = 512
 # Where a constraint refuses all that would be drawn, so many of the likeliest tokens are tried before the sample ends.
 _LOOKED_THROUGH: Final = 4096
-
+# A name that does not exist is drawn anew so often; then it goes on as some name does. All that is taken back of a
+# sample is at most this share of max_new_tokens.
+_NAME_TRIES: Final = 4
+_TAKEN_BACK: Final = 0.5
 
 # So many full batches make a window, and problems are taken in by windows of no more than so many.
 _WINDOW_BATCHES: Final = 4
@@ -54,7 +58,11 @@ class _Row:
     random: np.random.Generator
     stops: tuple[str, ...] = ()
     constraint: RowConstraint | None = None
+    prompt_end: int = 0
     tokens: list[int] = field(default_factory=list)
+    taken_back: int = 0
+    tries: dict[int, int] = field(default_factory=dict)
+    """How often the text was taken back to so many tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ class HFEngine:
         self._constraint = constraint
         self._batch_tokens = (options or HFOptions()).batch_tokens
         self._ends = _end_tokens(loaded)
+        self._depends_on_batch = loaded.model.dtype not in (torch.float32, torch.float64)
 
     @property
     def caveats(self) -> Sequence[str]:
@@ -111,8 +120,9 @@ class HFEngine:
     def generate(
         self, requests: Iterable[SampleRequest], done: Container[tuple[str, int]] = frozenset()
     ) -> Iterator[Sample]:
-        """Decode in windows of problems; a window with anything left to do is decoded whole."""
-        pending = iter(requests)
+        """Decode in windows of problems; where samples depend on their batch, one with anything left to do is decoded
+        whole."""
+        pending = iter(requests) if self._depends_on_batch else _without(requests, done)
         while taken := list(islice(pending, _WINDOW_PROBLEMS)):
             for window in self._windows(taken):
                 keys = ((one.request.prompt.problem_id, index) for one in window for index in one.request.indices)
@@ -141,8 +151,12 @@ class HFEngine:
         while True:
             staying: list[int] = []
             tokens = []
-            for position, token in enumerate(self._sample(batch.logits, batch.rows)):
+            for position, token in enumerate(self._sample(batch.logits, batch.rows, takes_rows(batch.cache))):
                 row = batch.rows[position]
+                if token < 0:
+                    staying.append(position)
+                    tokens.append(_read_again(batch, position, -token))
+                    continue
                 row.tokens.append(token)
                 sample = self._finished(row, token)
                 if sample is not None:
@@ -221,7 +235,7 @@ class HFEngine:
             [position for position, one in enumerate(problems) for _ in one.request.indices], device=self._device
         )
         select_rows(cache, copies)
-        rows = [self._row(one.request, index) for one in problems for index in one.request.indices]
+        rows = [self._row(one, index) for one in problems for index in one.request.indices]
         return _Batch(rows, cache, mask[copies], output.logits[:, -1][copies])
 
     def _with_new(self, batch: _Batch, new: _Batch) -> _Batch:
@@ -230,15 +244,18 @@ class HFEngine:
         cache, mask = joined(batch.cache, batch.mask, new.cache, new.mask)
         return _Batch(batch.rows + new.rows, cache, mask, torch.cat([batch.logits, new.logits]))
 
-    def _row(self, request: SampleRequest, index: int) -> _Row:
-        prompt = request.prompt
+    def _row(self, problem: _Problem, index: int) -> _Row:
+        prompt = problem.request.prompt
         key = sample_seed(self._seed, prompt.problem_id, index)
         constraint = self._constraint.start(prompt, index) if self._constraint is not None else None
         stream = np.random.Generator(np.random.Philox(key=key))
-        return _Row(prompt.problem_id, index, stream, prompt.stops, constraint)
+        return _Row(prompt.problem_id, index, stream, prompt.stops, constraint, problem.ids[-1])
 
-    def _sample(self, logits: torch.Tensor, rows: Sequence[_Row]) -> list[int]:
-        """One token for each row, by inverting the cumulative distribution at the row's own next random number."""
+    def _sample(self, logits: torch.Tensor, rows: Sequence[_Row], can_go_back: bool = False) -> list[int]:
+        """One token for each row, by inverting the cumulative distribution at the row's own next random number.
+
+        -n for a row whose last n tokens its constraint took back, which is only done where the engine `can_go_back`.
+        """
         settings = self._settings
         if settings.temperature == 0:
             likeliest = [int(token) for token in logits.argmax(dim=-1)]
@@ -259,7 +276,26 @@ class HFEngine:
         if self._constraint is None:
             return drawn
         weights = (probabilities * kept).double()
-        return [self._permitted(row, drawn[at], logits[at], ids[at], weights[at]) for at, row in enumerate(rows)]
+        return [
+            -back
+            if can_go_back and (back := self._taken_back(row, drawn[at]))
+            else self._permitted(row, drawn[at], logits[at], ids[at], weights[at])
+            for at, row in enumerate(rows)
+        ]
+
+    def _taken_back(self, row: _Row, drawn: int) -> int:
+        """How many tokens of the row were taken back, because what was drawn cannot follow them."""
+        if row.constraint is None or row.constraint.allows(drawn):
+            return 0
+        most = int(_TAKEN_BACK * self._settings.max_new_tokens) - row.taken_back
+        tried = [length for length, count in row.tries.items() if count >= _NAME_TRIES]
+        most = min(most, len(row.tokens) - max(tried, default=-1) - 1)
+        count = row.constraint.take_back(most)
+        if count:
+            del row.tokens[-count:]
+            row.taken_back += count
+            row.tries[len(row.tokens)] = row.tries.get(len(row.tokens), 0) + 1
+        return count
 
     def _permitted(
         self,
@@ -306,7 +342,27 @@ class HFEngine:
 
     def _make_sample(self, row: _Row, tokens: list[int], truncated: bool) -> Sample:
         text = str(self._tokenizer.decode(tokens, skip_special_tokens=True))
-        return Sample(row.problem_id, row.index, text, truncated, len(row.tokens), tuple(row.tokens))
+        count = len(row.tokens) + row.taken_back
+        return Sample(row.problem_id, row.index, text, truncated, count, tuple(row.tokens))
+
+
+def _read_again(batch: _Batch, position: int, count: int) -> int:
+    """The token behind which a row goes on, whose last `count` tokens were taken back: it is to be read once more.
+
+    The columns of these and of itself are padding from now on.
+    """
+    row = batch.rows[position]
+    columns = batch.mask[position].nonzero().squeeze(1)
+    batch.mask[position, columns[-count - 1 :]] = 0
+    return row.tokens[-1] if row.tokens else row.prompt_end
+
+
+def _without(requests: Iterable[SampleRequest], done: Container[tuple[str, int]]) -> Iterator[SampleRequest]:
+    """What is left of the requests."""
+    for request in requests:
+        left = [index for index in request.indices if (request.prompt.problem_id, index) not in done]
+        if left:
+            yield SampleRequest(request.prompt, left)
 
 
 def _end_tokens(loaded: LoadedModel) -> frozenset[int]:

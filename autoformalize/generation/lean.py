@@ -138,6 +138,11 @@ class _Text:
         """Whether the completion may stop here."""
         return self.free or self.draft is None or self.draft.may_end
 
+    @property
+    def is_in_name(self) -> bool:
+        """Whether a name has begun that has not ended."""
+        return not self.free and self.draft is not None and self.draft.is_in_name
+
 
 class _LeanRow:
     """One sample. A token may end inside a character, whose bytes then wait for the rest."""
@@ -147,6 +152,7 @@ class _LeanRow:
         self._text = text
         self._waiting = b""
         self._looked_at: dict[int, tuple[_Text, bytes] | None] = {}
+        self._before: list[tuple[_Text, bytes]] = []  # each token
 
     def allows(self, token: int) -> bool:
         """Whether the text can go on so; special tokens, which are no text, may come where it can end."""
@@ -160,7 +166,21 @@ class _LeanRow:
         """Go on behind the token; one that was not allowed leaves the rest of the sample free."""
         after = self._looked_at.get(token) or self._after(token)
         self._looked_at = {}
+        self._before.append((self._text, self._waiting))
         self._text, self._waiting = after or (_Text(self._text.scope, "", None, free=True), b"")
+
+    def take_back(self, most: int) -> int:
+        """The name that has begun, back to its first token."""
+        count, text, waiting = 0, self._text, self._waiting
+        while (waiting or text.is_in_name) and count < len(self._before):
+            count += 1
+            text, waiting = self._before[-count]
+        if not 0 < count <= most:
+            return 0
+        self._looked_at = {}
+        self._text, self._waiting = text, waiting
+        del self._before[-count:]
+        return count
 
     def _after(self, token: int) -> tuple[_Text, bytes] | None:
         if token in self._tokens.special:
@@ -184,6 +204,10 @@ class _Free:
 
     def advance(self, token: int) -> None:
         """Nothing to follow."""
+
+    def take_back(self, most: int) -> int:
+        """Nothing is refused."""
+        return 0
 
 
 def _split_characters(data: bytes) -> tuple[str | None, bytes]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-import bm25s
 import numpy as np
 
 from autoformalize.data.normalise import english_key, lean_key
@@ -37,6 +36,8 @@ class SimilarExamples:
     """The pairs most like the problem first."""
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
+        import bm25s  # late: it brings numba, which most runs never need
+
         self._pairs = list(pairs)
         self._index = bm25s.BM25()
         texts = [[*_words(pair.problem), *_lean(pair.problem)] or [""] for pair in self._pairs]

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from autoformalize.errors import UserError
 from autoformalize.problem import Attempt
+from autoformalize.runs import write_whole
 
 _TEMPLATE: Final = "report_template.html"
 _LOOK: Final = "look.css"
@@ -47,9 +48,7 @@ def page_style() -> str:
 def write_page(path: Path, page: str) -> None:
     """Write a page whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".draft")
-    draft.write_text(page, encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, [page])
 
 
 def html_table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: set[int]) -> str:

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
 
 from lean_env.backends.process import Allowance, JsonLineChannel, cannot_start
-from lean_env.backends.protocol import CONSTRUCTOR, DEFINITION, THEOREM, TYPE, Constant, RawMessage
+from lean_env.backends.protocol import Constant, RawMessage
 from lean_env.embedded import snapshot
 from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
 from lean_env.verdict import Budget
 
-if TYPE_CHECKING:
-    from lean_env.embedded.elaborator.state import State
-
 _START_SECONDS: Final = 120.0
-# The kernel's kinds of constants, as a listing calls them; the others are definitions to whoever names them.
-_KINDS: Final = {"inductive": TYPE, "constructor": CONSTRUCTOR}
 
 
 class EmbeddedBackend:
@@ -62,15 +59,11 @@ class EmbeddedBackend:
         return EmbeddedSession(ours, pid)
 
     def constants(self, header: str, budget: Budget) -> list[Constant]:
-        """See `Backend.constants`; elaborates `header` in this process."""
-        from lean_env.embedded.checker import EmbeddedChecker  # late: only listings load the library here
-
-        prepare()
-        with EmbeddedChecker.load().session(header, budget.steps) as result:
-            for message in result.messages:
-                if message.severity == "error":
-                    raise LeanEnvError(f"the header does not load: line {message.line}: {message.text}")
-            return list(_listed(result.state))
+        """See `Backend.constants`; elaborates `header` in a process of its own."""
+        (listing,) = list_names([header], budget, statements=True)
+        if "error" in listing:
+            raise LeanEnvError(f"the header does not load: {listing['error']}")
+        return [Constant(*entry) for entry in listing["constants"]]
 
     def close(self) -> None:
         """End the parent, and with it every worker."""
@@ -145,16 +138,24 @@ class EmbeddedSession:
             self._connection.close()
 
 
-def _listed(state: State) -> Iterator[Constant]:
-    from lean_env.embedded.elaborator.context import TypeContext
-    from lean_env.embedded.elaborator.pretty import pp
-
-    context = TypeContext(state)
-    for info in state.env:
-        if info.kind == "theorem" or context.is_prop(info.type):
-            yield Constant(info.name, THEOREM, pp(info.type, context))
-        else:
-            yield Constant(info.name, _KINDS.get(info.kind, DEFINITION), "")
+def list_names(headers: Sequence[str], budget: Budget, *, statements: bool) -> list[dict[str, Any]]:
+    """What the embedded core has behind each header, as `embedded_listing` says it. Raises LeanEnvError where that
+    process does not answer."""
+    prepare()
+    question = {"headers": list(headers), "steps": budget.steps, "statements": statements}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "lean_env.backends.embedded_listing"],
+            input=json.dumps(question),
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=budget.seconds,
+            cwd=Path(__file__).resolve().parents[2],
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise LeanEnvError(f"the embedded core could not list its names: {error}") from None
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def prepare() -> None:

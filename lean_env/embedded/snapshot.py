@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +24,7 @@ from lean_env.embedded.kernel.environment import Environment
 from lean_env.embedded.syntax.notation import NotationTable
 from lean_env.embedded.syntax.parser import Parser
 from lean_env.embedded.tactics.simp.lemmas import prepare
+from lean_env.files import write_whole
 
 Progress = Callable[[int, int, str], None]
 """Called with the number of files done, their total, and the file that is next."""
@@ -78,7 +78,7 @@ def build(progress: Progress | None = None) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path.with_suffix(".lock")):
         if not path.exists():
-            _write(path, freeze(build_state(progress)))
+            write_whole(path, [freeze(build_state(progress))])
             _remove_old(path)
     return path
 
@@ -134,19 +134,6 @@ def _locked(path: Path) -> Iterator[None]:
             yield
         finally:
             fcntl.flock(lock, fcntl.LOCK_UN)
-
-
-def _write(path: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".prelude-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _remove_old(kept: Path) -> None:

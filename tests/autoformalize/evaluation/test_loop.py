@@ -66,11 +66,17 @@ def test_every_sample_gets_an_attempt_and_one_text_is_checked_once(tmp_path: Pat
 
 
 def test_a_run_that_was_interrupted_goes_on_with_what_is_missing(tmp_path: Path, problems: list[Problem]) -> None:
-    """Nothing with a verdict is checked again, and the end is the same as without the interruption."""
+    """Nothing that was written is sampled again, nothing with a verdict checked again, and the end is the same as
+    without the interruption."""
+    sampled: list[tuple[str, int]] = []
 
     def interrupted(prompt: Prompt, index: int) -> str:
         if prompt.problem_id == "comm":
             raise KeyboardInterrupt
+        return noted(prompt, index)
+
+    def noted(prompt: Prompt, index: int) -> str:
+        sampled.append((prompt.problem_id, index))
         return write(prompt, index)
 
     path = tmp_path / "attempts.jsonl"
@@ -79,12 +85,13 @@ def test_a_run_that_was_interrupted_goes_on_with_what_is_missing(tmp_path: Path,
     with AttemptStore(path) as store:
         before = len(store)
         checker = ScriptedChecker()
-        make_loop(store, checker).run(problems)
+        make_loop(store, checker, ScriptedEngine(noted)).run(problems)
         resumed = {(a.candidate.problem_id, a.candidate.index, a.status) for a in store}
     with AttemptStore(tmp_path / "whole.jsonl") as store:
         make_loop(store, ScriptedChecker()).run(problems)
         whole = {(a.candidate.problem_id, a.candidate.index, a.status) for a in store}
     assert resumed == whole
+    assert len(sampled) == len(set(sampled)) == len(problems) * SAMPLES
     assert len(checker.asked) <= 3 + (2 * SAMPLES - before)
 
 

@@ -21,7 +21,7 @@ def test_kills_change_nothing() -> None:
     command = [sys.executable, "-m", "autoformalize.evaluation", "bench", "--attempts", "--kills", "4"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("the same metrics, 0 done twice") == 2
+    assert done.stdout.count("the same metrics, 0 done twice") == 2, done.stdout
 
 
 @pytest.mark.parametrize("plan", [SamplingPlan(6), SamplingPlan(4, wanted=1, extra=4, step=2)])
@@ -39,7 +39,7 @@ def test_a_disk_that_fills_loses_nothing(plan: SamplingPlan, tmp_path: Path, mon
         written += count
         return count
 
-    monkeypatch.setattr("autoformalize.evaluation.store.os.write", full_after_a_while)
+    monkeypatch.setattr("autoformalize.evaluation.lines.os.write", full_after_a_while)
     with pytest.raises(OSError, match="No space left"):
         run_loop(tmp_path / "broken", 8, plan)
     monkeypatch.undo()

@@ -8,6 +8,7 @@ import pytest
 
 from autoformalize.errors import UserError
 from autoformalize.evaluation.store import AttemptStore
+from autoformalize.generation import Sample
 from autoformalize.problem import Attempt, Candidate
 
 
@@ -53,3 +54,40 @@ def test_a_file_that_was_edited_is_named_with_its_line(tmp_path: Path) -> None:
     path.write_text("not json\n")
     with pytest.raises(UserError, match=r"attempts.jsonl:1: not JSON"):
         AttemptStore(path)
+
+
+def sample(index: int, text: str = "∀ text") -> Sample:
+    return Sample("p", index, text, truncated=False, tokens=3)
+
+
+def test_samples_wait_on_disk_for_their_verdicts(tmp_path: Path) -> None:
+    """What was sampled and not judged is there again, to the character; what was judged no longer waits."""
+    path = tmp_path / "attempts.jsonl"
+    with AttemptStore(path) as store:
+        for index, text in enumerate(("∀ x", "half a surrogate \ud835", "line\nbreak\u2028")):
+            store.keep(sample(index, text))
+        store.append([attempt(0)])
+    with AttemptStore(path) as store:
+        waiting = list(store.unjudged())
+        assert waiting == [sample(1, "half a surrogate \ud835"), sample(2, "line\nbreak\u2028")]
+        assert [("p", index) in store.sampled for index in range(4)] == [True, True, True, False]
+        store.append([attempt(1), attempt(2)])
+        store.forget_samples()
+    assert [found.name for found in tmp_path.iterdir()] == ["attempts.jsonl"]
+
+
+@pytest.mark.parametrize("damage", ["cut", "not json\n", '{"problem_id": "p", "index": "1"}\n', "[1]\n", "\x00\x00\n"])
+def test_a_damaged_sample_is_sampled_again(damage: str, tmp_path: Path) -> None:
+    """Samples can be made once more, so a line that cannot be read costs that sample and no more."""
+    path = tmp_path / "attempts.jsonl"
+    with AttemptStore(path) as store:
+        store.keep(sample(0))
+        store.keep(sample(1))
+    samples = tmp_path / "attempts.samples.jsonl"
+    lines = samples.read_text(encoding="utf-8").splitlines(keepends=True)
+    samples.write_text(lines[0] + (lines[1][:-9] if damage == "cut" else damage), encoding="utf-8")
+    with AttemptStore(path) as store:
+        assert list(store.unjudged()) == [sample(0)]
+        assert ("p", 1) not in store.sampled
+        store.keep(sample(1))
+        assert list(store.unjudged()) == [sample(0), sample(1)]

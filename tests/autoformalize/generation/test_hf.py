@@ -166,6 +166,9 @@ class Only:
     def advance(self, token: int) -> None:
         self.written[-1].append(token)
 
+    def take_back(self, most: int) -> int:
+        return 0
+
 
 @pytest.mark.parametrize("temperature", [0.0, 1.0])
 def test_a_constraint_rules_every_token(loaded: LoadedModel, temperature: float) -> None:
@@ -189,6 +192,40 @@ def test_a_constrained_draw_is_the_models_own_among_what_is_allowed(loaded: Load
     rows = [_Row("p", index, np.random.default_rng(index), (), Only({0, 3}.__contains__)) for index in range(draws)]
     counts = Counter(engine._sample(logits, rows))
     assert set(counts) == {0, 3} and counts[3] / draws == pytest.approx(0.625, abs=0.03)
+
+
+class Fickle(Only):
+    """Refuses every third token, and takes the last ones back."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda token: token % 3 != 0)
+        self.backs = 0
+
+    def take_back(self, most: int) -> int:
+        count = min(2, most, len(self.written[-1]))
+        if count > 0:
+            self.backs += 1
+            del self.written[-1][-count:]
+        return max(0, count)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_is_taken_back_leaves_nothing_behind(name: str, loaded: LoadedModel) -> None:
+    """After tokens were taken back, the next one is drawn from what the model says behind the text as it is then."""
+    ids = loaded.tokenizer(TEXTS[name])["input_ids"]
+
+    class Checking(HFEngine):
+        def _sample(self, logits: torch.Tensor, rows: Sequence[_Row], can_go_back: bool = False) -> list[int]:
+            for at, row in enumerate(rows):
+                fresh = loaded.model(input_ids=torch.tensor([ids + row.tokens])).logits[0, -1]
+                torch.testing.assert_close(logits[at], fresh, rtol=1e-3, atol=1e-4)
+            return super()._sample(logits, rows, can_go_back)
+
+    constraint = Fickle()
+    engine = Checking(loaded, settings(max_new_tokens=24), 0, constraint)
+    (sample,) = engine.generate(requests(name, samples=1))
+    assert constraint.backs > 0 and sample.tokens > len(sample.token_ids)
+    assert sample.tokens <= 24 + 12 and not any(token % 3 == 0 for token in sample.token_ids[:-1])
 
 
 class ForcedModel(LlamaForCausalLM):

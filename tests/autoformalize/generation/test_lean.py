@@ -78,6 +78,21 @@ def test_an_invented_name_is_refused_where_no_name_goes_on(tokenizer: PreTrained
     assert refused_at(constraint, tokenizer, " := ⟨h.2, h.1") == "<end>"
 
 
+def test_a_name_is_taken_back_to_its_beginning(tokenizer: PreTrainedTokenizerBase) -> None:
+    """All of it or nothing, and then another name may be written; behind what is no name nothing is taken back."""
+    row = constraint_of(tokenizer, PROBLEM).start(Prompt(PROBLEM.id, "proof", ""), 0)
+    ids = tokenizer(" := and.intr", add_special_tokens=False)["input_ids"]
+    for token in ids:
+        row.advance(token)
+    assert row.take_back(1) == 0
+    count = row.take_back(len(ids))
+    assert tokenizer.decode(ids[:-count]).rstrip() == " :=" and row.take_back(len(ids)) == 0
+    for token in tokenizer("⟨h.2, h.1⟩", add_special_tokens=False)["input_ids"]:
+        assert row.allows(token)
+        row.advance(token)
+    assert row.allows(tokenizer.eos_token_id)
+
+
 def test_a_character_does_not_begin_where_none_of_its_kind_may_stand(tokenizer: PreTrainedTokenizerBase) -> None:
     """Bytes of a symbol may follow a whole name, and not one that has to go on."""
     row = constraint_of(tokenizer, PROBLEM).start(Prompt(PROBLEM.id, "proof", ""), 0)
