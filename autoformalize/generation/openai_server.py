@@ -42,6 +42,12 @@ _CAVEATS: Final = (
     "the server says which weights it serves, and nothing checks it",
 )
 _NO_USAGE: Final = "the server counts no tokens: they are taken as a third of the characters"
+_ALL_ALIKE: Final = (
+    "the samples of every problem were all alike, whatever their seeds: the server may not sample as it was asked "
+    "(`transformers serve` wants engine=transformers_serve)"
+)
+# So many second samples of a problem that are the first once more, and none that is not, are no chance.
+_ALIKE: Final = 8
 
 
 @dataclass(slots=True)
@@ -75,12 +81,15 @@ class OpenAIEngine:
         )
         self._usage = Usage()
         self._counting = threading.Lock()
+        self._alike = 0
+        self._says_first: dict[str, str] = {}
         self.model = options.model or self._only_model()
 
     @property
     def caveats(self) -> Sequence[str]:
         """What no client of a server can promise."""
-        return (*_CAVEATS, _NO_USAGE) if self._usage.uncounted else _CAVEATS
+        seen = ((_NO_USAGE, self._usage.uncounted > 0), (_ALL_ALIKE, self._alike >= _ALIKE))
+        return (*_CAVEATS, *(caveat for caveat, holds in seen if holds))
 
     @property
     def usage(self) -> dict[str, float]:
@@ -117,6 +126,7 @@ class OpenAIEngine:
                     break
                 ended = calls.next_ended(None if failure is None else _LAST_SECONDS)
                 if isinstance(ended, Sample):
+                    self._compare(ended)
                     yield ended
                 elif ended is None:
                     break
@@ -140,6 +150,18 @@ class OpenAIEngine:
         return Sample(
             prompt.problem_id, index, text, reason == "length", _count(tokens) if counted else -(-len(text) // 3)
         )
+
+    def _compare(self, sample: Sample) -> None:
+        """Notice a server that says the same for every seed; looked for until two samples of a problem differ."""
+        if self._settings.temperature == 0 or self._alike < 0:
+            return
+        first = self._says_first.get(sample.problem_id)
+        if first is None:
+            self._says_first[sample.problem_id] = sample.text
+            return
+        self._alike = self._alike + 1 if first == sample.text else -1
+        if self._alike == _ALIKE:
+            print(f"note: engine.openai.url={self._options.url}: {_ALL_ALIKE}", flush=True)
 
     def _body(self, prompt: Prompt, index: int) -> tuple[str, dict[str, Any]]:
         settings = self._settings
@@ -226,7 +248,7 @@ class OpenAIEngine:
             if time.monotonic() > deadline:
                 raise UserError(
                     f"no server answers at engine.openai.url={self._options.url} ({reason}): start one there, or "
-                    "mend the address"
+                    "mend the address; one that cannot list its models wants engine.openai.model=NAME"
                 )
             time.sleep(_FIRST_PAUSE)
         if response.status_code in (401, 403):
