@@ -103,7 +103,14 @@ class VLLMEngine:
                 continue
             name = f"{prompt.problem_id}/{index}"
             parameters = self._parameters(prompt.stops, sample_seed(self._seed, prompt.problem_id, index))
-            self._engine.add_request(name, {"prompt_token_ids": ids}, parameters, lora_request=self._lora)
+            try:
+                self._engine.add_request(name, {"prompt_token_ids": ids}, parameters, lora_request=self._lora)
+            except _refusals() as error:  # of a prompt that is too long, among others
+                first = (str(error).splitlines() or [""])[0]
+                raise UserError(
+                    f"engine=vllm refuses the prompt of problem {prompt.problem_id}: {first[:300]}; "
+                    "engine.vllm.max_model_tokens or prompt.context_tokens may help"
+                ) from None
             added[name] = (prompt.problem_id, index)
         return added
 
@@ -153,9 +160,18 @@ def _load(vllm: Any, model: ModelSettings, options: VLLMOptions) -> Any:
             enable_prefix_caching=True,
             **more,
         )
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, OSError, *_refusals()) as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise UserError(f"vLLM cannot load model.path={model.path}: {first[:300]}") from error
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What vLLM raises for what it does not take: ValueError, and in newer versions a class of its own."""
+    try:
+        from vllm.exceptions import VLLMError
+    except ImportError:
+        return (ValueError,)
+    return ValueError, VLLMError
 
 
 def _adapter(model: ModelSettings) -> Any:

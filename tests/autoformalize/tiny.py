@@ -11,8 +11,8 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 _LINES = ["theorem foo (p q : Prop) (h : p ∧ q) : q ∧ p := ⟨h.2, h.1⟩", "by simp", "λ h, h.symm", "∀ n : ℕ, n + 0 = n"]
 
 
-def make_tiny_model(folder: Path, seed: int = 0) -> Path:
-    """Save the model and its tokenizer in `folder`, as a user's own model would lie there."""
+def make_tiny_model(folder: Path, seed: int = 0, width: int = 32) -> Path:
+    """Save the model and its tokenizer in `folder`, as a user's own model would lie there; it has 4 heads."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
@@ -25,7 +25,7 @@ def make_tiny_model(folder: Path, seed: int = 0) -> Path:
     torch.manual_seed(seed)
     config = LlamaConfig(
         vocab_size=len(fast),
-        hidden_size=32,
+        hidden_size=width,
         intermediate_size=64,
         num_hidden_layers=2,
         num_attention_heads=4,
