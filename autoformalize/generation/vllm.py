@@ -149,6 +149,7 @@ def _load(vllm: Any, model: ModelSettings, options: VLLMOptions) -> Any:
         more["max_model_len"] = options.max_model_tokens
     if model.adapter:
         more |= {"enable_lora": True, "max_loras": 1, "max_lora_rank": _rank(Path(model.adapter).expanduser())}
+    failures: tuple[type[Exception], ...] = (RuntimeError, OSError, *_refusals())
     try:
         return vllm.LLM(
             model=resolve_path(model),
@@ -160,7 +161,7 @@ def _load(vllm: Any, model: ModelSettings, options: VLLMOptions) -> Any:
             enable_prefix_caching=True,
             **more,
         )
-    except (RuntimeError, OSError, *_refusals()) as error:
+    except failures as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise UserError(f"vLLM cannot load model.path={model.path}: {first[:300]}") from error
 
