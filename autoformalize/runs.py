@@ -75,12 +75,13 @@ def provenance() -> dict[str, Any]:
 
 
 def write_json(path: Path, value: object) -> None:
-    """Write a JSON file whole or not at all."""
+    """Write a JSON file whole or not at all; the folder is made where it is not there."""
     write_whole(path, [json.dumps(value, indent=2, ensure_ascii=False) + "\n"])
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:
-    """Write a text file whole or not at all, part by part."""
+    """Write a text file whole or not at all, part by part; the folder is made where it is not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".draft")
     with draft.open("w", encoding="utf-8") as stream:
         stream.writelines(parts)

@@ -23,6 +23,7 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from autoformalize.errors import Preempted, UserError
 from autoformalize.runs import write_json
 from autoformalize.training.ranks import from_main, is_main, say, wait_for_all
+from autoformalize.workers import end_with_parent
 
 if TYPE_CHECKING:
     from autoformalize.training.trainer import PairTrainer
@@ -289,11 +290,7 @@ def _read_scores(path: Path) -> dict[int, float]:
 
 def leave_with_parent() -> None:
     """Called in the background process: low priority, and (on Linux) killed when training is, however that ends."""
-    import ctypes
     import os
-    import signal
 
     os.nice(5)
-    if sys.platform == "linux":
-        death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
-        ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
+    end_with_parent(os.getppid())

@@ -159,7 +159,6 @@ def register(benchmark: Benchmark, registry: Path | None = None) -> Benchmark:
             raise DataError(f"{benchmark.source}: no problems; a benchmark needs some")
         benchmark = replace(benchmark, hashes=hashes)
     entries = _read(path) | {benchmark.name: benchmark}
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_json(path, {name: asdict(entry) for name, entry in sorted(entries.items())})
     return benchmark
 

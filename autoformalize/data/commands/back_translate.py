@@ -10,10 +10,11 @@ from autoformalize.data.commands.options import (
     add_command,
     add_output,
     add_source,
+    count_rows,
     open_output,
+    progress_bar,
     say,
     unread_pairs,
-    unread_progress,
 )
 from autoformalize.data.resume import Output
 from autoformalize.problem import DataError
@@ -82,10 +83,13 @@ def _translate(options: argparse.Namespace, output: Output) -> None:
     failed: Counter[str] = Counter(output.report.get("texts refused", {}))
     with open_pool(options.backend, workers=1) as checker:
         translated = back_translate(unread_pairs(options, output), engine, prompts, checker, settings, failed)
-        for pair, worded in unread_progress(translated, "back-translate", options, output):
-            if worded is None:
-                output.rejects.add(pair.problem.id, "no text leads back to the statement", pair.to_json())
-            else:
-                output.write(worded)
-            output.report["texts refused"] = dict(failed.most_common())
-            output.advance()
+        with progress_bar("back-translate", count_rows(options), output.read) as tick:
+            for batch in translated:
+                for pair, worded in batch:
+                    if worded is None:
+                        output.rejects.add(pair.problem.id, "no text leads back to the statement", pair.to_json())
+                    else:
+                        output.write(worded)
+                output.report["texts refused"] = dict(failed.most_common())
+                output.advance(len(batch))
+                tick(output.read)

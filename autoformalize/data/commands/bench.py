@@ -67,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
     """Measure every size, and print the table."""
     if min(options.pairs) < 1:
         raise DataError("--pairs: give numbers above 0")
+    if options.folder is not None:
+        options.folder.mkdir(parents=True, exist_ok=True)
     stages: list[Stage] = []
     found: dict[int, dict[str, Any]] = {}
     for count in options.pairs:

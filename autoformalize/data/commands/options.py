@@ -150,7 +150,7 @@ def progress(
 
 
 @contextlib.contextmanager
-def progress_bar(name: str, total: int, initial: int = 0, unit: str = "pair") -> Iterator[Callable[[int], None]]:
+def progress_bar(name: str, total: int | None, initial: int = 0, unit: str = "pair") -> Iterator[Callable[[int], None]]:
     """A progress bar that is told how many there are by now, for work that does not come one by one."""
     interval = 0.2 if sys.stderr.isatty() else _QUIET_SECONDS
     with tqdm(desc=name, total=total, initial=initial, unit=f" {unit}s", mininterval=interval, unit_scale=True) as bar:

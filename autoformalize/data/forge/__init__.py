@@ -8,7 +8,7 @@ the benchmark all the same, in Lean or in English, are left out. That Lean accep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -85,14 +85,16 @@ def families() -> list[Family]:
     return found
 
 
-def forge(seed: int = 0, count: int = 12000) -> Iterator[Pair]:
+def forge(seed: int = 0, count: int = 12000, *, scripts: Mapping[str, Sequence[str]] | None = None) -> Iterator[Pair]:
     """`count` distinct pairs, the same for the same seed; a smaller count is a prefix of a larger one.
 
+    `scripts` says which short scripts prove which family, in place of the table that was measured (`automation`).
     Raises DataError where the families cannot make so many.
     """
     from autoformalize.data.sources import benchmark_problems
 
     benchmark = BenchmarkIndex.of(benchmark_problems())
+    known = scripts_by_family() if scripts is None else scripts
     rng = Random(f"forge {seed}")
     sources = families()
     weights = _weights(sources)
@@ -105,7 +107,10 @@ def forge(seed: int = 0, count: int = 12000) -> Iterator[Pair]:
         family = rng.choices(sources, weights)[0]
         draw = Random(rng.getrandbits(64))
         drawn = family.draw(draw)
-        pair = None if drawn is None else _pair(family, *_automated(draw, family, *drawn), f"forge-{seed}-{made}")
+        pair = None
+        if drawn is not None:
+            automated = _automated(draw, known.get(family.slug, ()), *drawn)
+            pair = _pair(family, *automated, f"forge-{seed}-{made}")
         if pair is None or not _fresh(pair, seen, statements) or benchmark.leak(pair.problem) is not None:
             misses += 1
             continue
@@ -138,9 +143,8 @@ def _weights(sources: list[Family]) -> list[float]:
     return [_SHARES[family.topic] * family.weight / totals[family.topic] for family in sources]
 
 
-def _automated(rng: Random, family: Family, header: str, draft: Draft) -> tuple[str, Draft]:
-    """The draft with a script for its proof, most of the time, where scripts are known to prove the family."""
-    scripts = scripts_by_family().get(family.slug, ())
+def _automated(rng: Random, scripts: Sequence[str], header: str, draft: Draft) -> tuple[str, Draft]:
+    """The draft with a script for its proof, most of the time, where scripts are known to prove its family."""
     if not scripts or rng.random() > _AUTOMATED:
         return header, draft
     script = scripts[0] if rng.random() < _FIRST_SCRIPT else rng.choice(scripts)

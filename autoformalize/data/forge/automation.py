@@ -57,7 +57,7 @@ PREMISES: Final = 5
 _NAMED: Final = re.compile(
     "|".join(re.escape(script.format("#")).replace("\\#", r"[^;{}]*") for script in (*_NAMING_ONE, _NAMING_SEVERAL))
 )
-_TABLE: Final = Path(__file__).with_name("automation.json")
+TABLE: Final = Path(__file__).with_name("automation.json")
 _INSTANCES: Final = 10
 _TAUGHT: Final = 2
 
@@ -69,8 +69,13 @@ Table = dict[str, list[str]]
 @lru_cache(maxsize=1)
 def scripts_by_family() -> dict[str, tuple[str, ...]]:
     """The scripts that prove each family, by slug; families that none proves are not there."""
-    known: Table = json.loads(_TABLE.read_text(encoding="utf-8")) if _TABLE.is_file() else {}
-    return {slug: tuple(scripts) for slug, scripts in known.items()}
+    return {slug: tuple(scripts) for slug, scripts in read_table(TABLE).items()}
+
+
+def read_table(path: Path) -> Table:
+    """The scripts that prove each family, as `write_table` left them; none where there is no such file."""
+    found: Table = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return found
 
 
 def named_scripts(statement: str) -> list[str]:
@@ -128,11 +133,13 @@ def failures(pairs: Iterable[Pair], checker: BaseChecker) -> Iterator[tuple[str,
             yield checked.pair.problem.family, checked.pair.formal_proof.removeprefix(":= ")
 
 
-def write_table(table: Table) -> None:
-    """Keep which scripts prove which family; families that none proves are left out."""
+def write_table(table: Table, path: Path) -> None:
+    """Keep which scripts prove which family, whole or not at all; families that none proves are left out."""
     entries = (
         (json.dumps(slug), json.dumps(scripts, ensure_ascii=False)) for slug, scripts in table.items() if scripts
     )
     lines = ",\n".join(f"  {slug}: {scripts}" for slug, scripts in entries)
-    _TABLE.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    draft = path.with_name(path.name + ".draft")
+    draft.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    draft.replace(path)
     scripts_by_family.cache_clear()

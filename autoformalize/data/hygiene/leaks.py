@@ -29,7 +29,15 @@ from autoformalize.data.hygiene.sketches import (
     lean_features,
     sketch_problems,
 )
-from autoformalize.data.normalise import Form, content_words, english_words, mirrored_forms, plain_words, statement_form
+from autoformalize.data.normalise import (
+    Form,
+    content_words,
+    english_words,
+    goal_forms,
+    mirrored_forms,
+    plain_words,
+    statement_form,
+)
 from autoformalize.problem import Pair, Problem
 from lean_env.commands import Declaration, LeanError, commands_of
 
@@ -82,6 +90,8 @@ _SUSPECT = 0.55
 
 _CANDIDATES = 12
 _DECLARING = ("theorem", "lemma", "example")
+# Words that may add nothing to a statement, and a conjunction behind the signature's colon.
+_COMPOUND = re.compile(r"\b(?:true|false)\b|(?:[)\]}⦄]|^\s*\w+\s+\S+)\s*:(?!=).*(?:∧|/\\|\band\b)", re.DOTALL)
 _TELLING_NAME = re.compile(r"(?=.*\d)(?!.*(?:exercise|problem|theorem|lemma|example|ex)_?[\d_.]*[a-z]?$)\w*_\w*_\w+$")
 _EXAMPLES = 2000
 
@@ -166,7 +176,9 @@ class BenchmarkIndex:
         self._lean = _first([form.key for form in forms])
         self._goals: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
         for index, each in enumerate(mirrored):
-            for form in each if _length(each[0]) >= _TOLD_LEAN else each[:1]:
+            plain, _ = goal_forms(problems[index].formal_statement, problems[index].header)
+            told = each if _length(each[0]) >= _TOLD_LEAN else each[:1]
+            for form in told if plain is None else [*told, plain]:
                 self._lean.setdefault(form.key, index)
                 self._goals[form.context + form.goal].append((index, frozenset(form.parts)))
         self._english = _first([" ".join(each) for each in words])
@@ -214,11 +226,20 @@ class BenchmarkIndex:
         weaker = self._with_more_hypotheses(form)
         if weaker is not None:
             return self._leak(problem, weaker, "lean", "contained")
+        within = self._within_goal(problem)
+        if within is not None:
+            return self._leak(problem, *within)
         return self._near(problem, form, words)
 
     def is_suspicious(self, pair: Pair) -> bool:
-        """Whether the English has eight words in a row of a benchmark, or the Lean declares more than one statement."""
+        """Whether the pair may be a leak though its sketch tells nothing.
+
+        Its English has eight words in a row of a benchmark, it bears the telling name of a problem, its Lean declares
+        more than one statement, or its goal has parts, or a `true` or `false` that may add nothing.
+        """
         problem = pair.problem
+        if _COMPOUND.search(problem.formal_statement) or _telling(problem.theorem_name) in self._names:
+            return True
         words = english_words(problem.informal_statement)
         for start, word in enumerate(words):
             if word in self._anchors and tuple(words[start : start + _RUN]) in self._runs:
@@ -292,6 +313,23 @@ class BenchmarkIndex:
         for index, own in self._goals.get(form.context + form.goal, ()):
             if own < parts and (self._lengths[index] >= _TOLD_LEAN or parts - own <= _SAY_NOTHING):
                 return index
+        return None
+
+    def _within_goal(self, problem: Problem) -> tuple[int, str, str] | None:
+        """A benchmark problem that the goal says without its `∧ true` and the like, or as one part of a conjunction.
+
+        Of a short one a conjunction is a relative, not the problem.
+        """
+        plain, parts = goal_forms(problem.formal_statement, problem.header)
+        if plain is not None:
+            if (same := self._lean.get(plain.key)) is not None:
+                return same, "lean", "same"
+            if (weaker := self._with_more_hypotheses(plain)) is not None:
+                return weaker, "lean", "contained"
+        for part in parts:
+            for index, own in self._goals.get(part.context + part.goal, ()):
+                if own <= frozenset(part.parts) and self._lengths[index] >= _TOLD_LEAN:
+                    return index, "lean", "contained"
         return None
 
     def _quoted(self, problem: Problem, proof: str) -> int | None:

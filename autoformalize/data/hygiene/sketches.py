@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 
 from autoformalize.data.normalise import Form, content_words, english_words, proof_key, statement_form
 from autoformalize.problem import Pair, Problem
+from autoformalize.workers import process_pool
 
 BANDS = 32
 ROWS = 4
@@ -149,8 +149,7 @@ def sketch_blocks(texts: Iterable[Texts], workers: int | None = None, *, block: 
     if len(first) < _ALONE or count == 1:
         yield from map(sketch_texts, blocks)
         return
-    # Spawned, not forked: a parent with threads (datasets, tqdm) must not be copied in the middle of their work.
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with process_pool(count) as pool:
         waiting: deque[Future[Sketches]] = deque()
         for each in blocks:
             waiting.append(pool.submit(sketch_texts, each))

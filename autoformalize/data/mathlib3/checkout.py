@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from autoformalize.data.mathlib3.module import Counts, read_module
 from autoformalize.data.rejects import Rejects
 from autoformalize.problem import DataError, Pair
+from autoformalize.workers import process_pool
 from lean_env.commands import LeanError
 
 _FILES_AT_A_TIME = 8
+_Task = tuple[Path, Path, str, bool]
+"""The checkout, a file of it, the pairs' source, and whether those without docstring are wanted."""
+_Read = tuple[list[Pair], Counts, str]
+"""The pairs of a file, what was met, and why it could not be read ("" if it could)."""
 _SIGNS = ("src/logic/basic.lean", "src/order/basic.lean", "src/tactic")
 
 
@@ -48,16 +52,23 @@ def extract(
     revision = revision_of(checkout)
     source = f"mathlib3@{revision[:10]}" if revision else "mathlib3"
     tasks = [(checkout, path, source, all_of_them) for path in paths]
-    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
-        for path, (pairs, found, error) in zip(paths, pool.map(_read, tasks, chunksize=_FILES_AT_A_TIME), strict=True):
-            if error:
-                if rejects is None:
-                    raise DataError(f"{path}{error}")
-                place, _, reason = error.partition(": ")
-                rejects.add(f"{path}{place}", reason)
-            if counts is not None:
-                counts.add(found)
-            yield pairs
+    for path, (pairs, found, error) in zip(paths, _all_read(tasks, workers or os.cpu_count() or 1), strict=True):
+        if error:
+            if rejects is None:
+                raise DataError(f"{path}{error}")
+            place, _, reason = error.partition(": ")
+            rejects.add(f"{path}{place}", reason)
+        if counts is not None:
+            counts.add(found)
+        yield pairs
+
+
+def _all_read(tasks: list[_Task], workers: int) -> Iterator[_Read]:
+    if workers == 1:
+        yield from map(_read, tasks)
+        return
+    with process_pool(workers) as pool:
+        yield from pool.map(_read, tasks, chunksize=_FILES_AT_A_TIME)
 
 
 def revision_of(checkout: Path) -> str:
@@ -79,7 +90,7 @@ def revision_of(checkout: Path) -> str:
     return found.stdout.strip() if found.returncode == 0 and not top.stdout.strip() else ""
 
 
-def _read(task: tuple[Path, Path, str, bool]) -> tuple[list[Pair], Counts, str]:
+def _read(task: _Task) -> _Read:
     checkout, path, source, all_of_them = task
     relative = path.relative_to(checkout).as_posix()
     module = relative.removeprefix("src/").removesuffix(".lean").removesuffix("/default").replace("/", ".")

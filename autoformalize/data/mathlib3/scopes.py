@@ -7,7 +7,7 @@ unnamed instances about included variables alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from lean_env.commands import (
     FIELD_NAME,
     IDENTIFIER,
     LIBRARY,
+    NUMERAL,
     OPENING,
     QUOTED,
     Command,
@@ -31,6 +32,8 @@ _OPENERS: Final = {"(": ")", "{": "}", "[": "]", "⦃": "⦄"}
 _BINDERS: Final = frozenset(
     ["∀", "Π", "Σ", "λ", "∃", "∃!", "fun", "forall", "assume", "⋃", "⋂", "⨆", "⨅", "∑", "∏", "∫", "∑'", "∏'", "Σ'"]
 )
+# A universe follows, or these begin a list of them.
+_BEFORE_LEVELS: Final = frozenset(["Type", "Sort", ".{"])
 _SCOPED: Final = frozenset(["open", "open_locale", "set_option", "noncomputable", "localized"])
 
 
@@ -53,7 +56,9 @@ class Variable:
 class Line:
     """A command that holds until its section ends: `names` are those in it, `symbols` what it gives meaning.
 
-    `namespace` is the namespace that it opens by standing inside it, else ""; `opened` are those that `open` names.
+    `namespace` is the namespace that it opens by standing inside it, else ""; `opened` are those that `open` names,
+    `within` the namespaces in which that was read. `spelled` is what a notation without arguments stands for, where it
+    has variables of its section in it, and so no meaning elsewhere.
     """
 
     text: str
@@ -61,6 +66,21 @@ class Line:
     symbols: frozenset[str] = frozenset()
     namespace: str = ""
     opened: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    spelled: str = ""
+
+    def meant(self, name: str, spaces: Set[str]) -> str:
+        """The full name of a namespace that it opens: the innermost of those that are in `spaces`, else as written."""
+        around = [".".join(self.within[:length]) + "." for length in range(len(self.within), 0, -1)]
+        return next((each for prefix in around if (each := prefix + name) in spaces), name)
+
+    def text_at_root(self, spaces: Set[str]) -> str:
+        """What it is outside of all namespaces, where those in `spaces` are there."""
+        names = {name: self.meant(name, spaces) for name in self.opened}
+        if all(name == full for name, full in names.items()):
+            return self.text
+        tokens = list(tokens_of(self.text, LIBRARY, forgiving=True))
+        return renamed(self.text, [tokens[index] for index, _ in outside_brackets(tokens)], names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,13 @@ class Scope:
                 head = f"{head}.{part}" if part else head
                 found.update(prefix + head for prefix in self.prefixes if prefix + head in known)
         return found
+
+    def spelled_out(self, text: str) -> str:
+        """The text without the notations that mean nothing outside of their section."""
+        for line in self.context:
+            for symbol in line.symbols if line.spelled else ():
+                text = text.replace(symbol, line.spelled)
+        return text
 
     def used(self, mentioned: frozenset[str]) -> list[Variable]:
         """The variables that a declaration which mentions these names gets, in their order."""
@@ -162,10 +189,21 @@ class ScopeReader:
             if word == "localized" and arguments:  # a command in a string
                 arguments = tuple(tokens_of(str(arguments[0].value), LIBRARY, forgiving=True))
             opened = _opened(arguments) if word == "open" else ()
-            self._add_context(Line(text, names_in(arguments), symbols_of(arguments), opened=opened))
+            names, symbols = names_in(arguments), symbols_of(arguments)
+            spelled = self._spelled(arguments) if word == "notation" else ""
+            line = Line(text, names, symbols, opened=opened, within=self.scope.namespaces, spelled=spelled)
+            self._add_context(line)
         else:
             return False
         return True
+
+    def _spelled(self, arguments: Sequence[Token]) -> str:
+        """What "`symbol` := term" stands for, if the term has variables."""
+        if len(arguments) < 3 or arguments[0].kind != QUOTED or arguments[1].text != ":=":
+            return ""
+        variables = {variable.name for variable in self.scope.variables}
+        term = arguments[2:]
+        return f"({self.text[term[0].offset : term[-1].stop]})" if mentions_of(term) & variables else ""
 
     def _add_context(self, line: Line) -> None:
         spaces = self.scope.namespaces
@@ -236,8 +274,13 @@ def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[s
     """
     found: set[str] = set()
     brackets = [_Bracket(set(), signature, False, signature)]
+    levels_end = 0
     for index, token in enumerate(tokens):
         text, here = token.text, brackets[-1]
+        if text in _BEFORE_LEVELS:
+            levels_end = _levels_end(tokens, index)
+        if index < levels_end and text not in ("Type", "Sort"):
+            continue
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
         if text in OPENING:
             binder = here.binds and not here.typed
@@ -270,6 +313,23 @@ def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[s
         elif text not in ("_", ","):
             here.typed = here.typed or here.binds
     return frozenset(found)
+
+
+def _levels_end(tokens: Sequence[Token], index: int) -> int:
+    """Where the universe ends that stands behind `Type`, `Sort` or in `.{`: its names are no variables."""
+    first = index if tokens[index].text == ".{" else index + 1
+    if first >= len(tokens):
+        return index + 1
+    if tokens[first].text in OPENING:
+        is_level = first == index or _is_level(tokens[first + 1 : closing(tokens, first)])
+        return closing(tokens, first) + 1 if is_level else index + 1
+    return first + 1 if tokens[first].kind == IDENTIFIER else index + 1
+
+
+def _is_level(tokens: Sequence[Token]) -> bool:
+    return all(
+        token.kind in (IDENTIFIER, NUMERAL) or token.text in ("max", "imax", "+", "(", ")", "_") for token in tokens
+    )
 
 
 def _binds_alone(previous: str, following: str) -> bool:
@@ -318,6 +378,18 @@ def _tactic_end(tokens: Sequence[Token], start: int) -> int:
 def names_in(tokens: Sequence[Token]) -> frozenset[str]:
     """The names as they are written; what follows another term begins with a dot."""
     return frozenset(token.text for token in tokens if token.kind in (IDENTIFIER, FIELD_NAME))
+
+
+def renamed(
+    text: str, tokens: Iterable[Token], names: Mapping[str, str], start: int = 0, stop: int | None = None
+) -> str:
+    """The text from `start` to `stop` with those of the tokens that are keys of `names` under other names."""
+    pieces, done = [], start
+    for token in tokens:
+        if token.kind == IDENTIFIER and token.text in names:
+            pieces += [text[done : token.offset], names[token.text]]
+            done = token.stop
+    return "".join([*pieces, text[done:stop]])
 
 
 def _opened(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -6,13 +6,21 @@ words and LaTeX. Nothing here elaborates, so two different keys may still state 
 
 from autoformalize.data.normalise.english import content_words, english_key, english_words, plain_words
 from autoformalize.data.normalise.spelling import tokenize
-from autoformalize.data.normalise.statements import Form, lean_key, mirrored_forms, proof_key, statement_form
+from autoformalize.data.normalise.statements import (
+    Form,
+    goal_forms,
+    lean_key,
+    mirrored_forms,
+    proof_key,
+    statement_form,
+)
 
 __all__ = [
     "Form",
     "content_words",
     "english_key",
     "english_words",
+    "goal_forms",
     "lean_key",
     "mirrored_forms",
     "plain_words",

@@ -46,6 +46,9 @@ _LOGICAL = frozenset(["↔", "→", "∨", "∧", "¬", "=", "<", "≤", "∈", 
 _DECLARING_VARIABLES = frozenset(["variable", "variables", "parameter", "parameters"])
 # What gives a statement's words their meaning; what is proved there changes none.
 _DEFINING = NOTATION_COMMANDS | DECLARATIONS - {"theorem", "lemma", "example"} | {"axioms", "constants"}
+_UNITS = {"∧": "true", "∨": "false", "↔": "true", "=": "true"}
+"""What a side of a connective may be without that the other says less."""
+_DIVISIBLE = frozenset([*_UNITS, "∃."])
 _MIRRORED = 3
 _TRIES = 24
 """Orders that are tried where hypotheses tie; real statements tie once or twice."""
@@ -105,6 +108,22 @@ def mirrored_forms(statement: str, header: str = "") -> list[Form]:
         return [whole]
 
 
+def goal_forms(statement: str, header: str = "") -> tuple[Form | None, list[Form]]:
+    """What a goal says besides its own form: the form without the `true` and `false` that add nothing to it, where it
+    has such (`p ∧ true`, `p ∨ false` and `p ↔ true` say p), and, where it is a conjunction, the form of each part.
+
+    Only at the goal's top, and under its `∧`, `∨` and `∃`: within the sides of an `↔` they are what a law is about.
+    """
+    whole = statement_form(statement, header)
+    if whole.goal.partition(" ")[0] not in _DIVISIBLE:
+        return None, []
+    try:
+        groups, tree, context = _read(statement, header)
+        return _Statement(True, frozenset()).goal_forms(groups, tree, context)
+    except RecursionError:
+        return None, []
+
+
 def lean_key(statement: str, header: str = "") -> str:
     """The key of a formal statement: the same for statements of one canonical form."""
     return statement_form(statement, header).key
@@ -121,10 +140,15 @@ def proof_key(proof: str, names: dict[str, str]) -> str:
 
 def _read_form(statement: str, header: str, typed: bool, mirror: frozenset[int] = frozenset()) -> tuple[Form, int]:
     """The form, and how many equations have sides of one shape; those in `mirror` are turned round."""
+    reader = _Statement(typed, mirror)
+    return reader.form(*_read(statement, header)), reader.ties
+
+
+def _read(statement: str, header: str) -> tuple[list[Group], Tree, str]:
+    """The binders, with the variables of the header, the goal, and the header's text that counts."""
     groups, tree = Parser(tokenize(statement)).signature()
     variables, context = _header(header, _mentioned(groups, tree)) if header else ([], "")
-    reader = _Statement(typed, mirror)
-    return reader.form([*variables, *groups], tree, context), reader.ties
+    return [*variables, *groups], tree, context
 
 
 def _subsets(count: int) -> Iterator[tuple[int, ...]]:
@@ -143,11 +167,33 @@ class _Statement:
         self._types: set[str] = set()
 
     def form(self, groups: list[Group], goal: Tree, context: str) -> Form:
+        return self._formed(*self._opened(groups, goal), context)
+
+    def goal_forms(self, groups: list[Group], goal: Tree, context: str) -> tuple[Form | None, list[Form]]:
+        resolved, telescope = self._opened(groups, goal)
+        plain = _without_units(resolved)
+        whole = None if plain == resolved else self._restated(plain, telescope, context)
+        parts = list(_conjuncts(plain))
+        return whole, [self._restated(part, telescope, context) for part in parts] if len(parts) > 1 else []
+
+    def _restated(self, goal: Any, telescope: list[tuple[int, Tree | None]], context: str) -> Form:
+        """The form with another goal, which may have premises of its own, and units behind these."""
+        telescope = list(telescope)
+        opened = None
+        while opened != goal:
+            opened = goal
+            goal = _without_units(self._open(goal, telescope))
+        return self._formed(goal, telescope, context)
+
+    def _opened(self, groups: list[Group], goal: Tree) -> tuple[Tree, list[tuple[int, Tree | None]]]:
+        """The goal without its premises, and all variables and hypotheses."""
         scope: dict[str, int] = {}
         telescope: list[tuple[int, Tree | None]] = []
         for group in groups:
             self._bind(group, scope, telescope)
-        resolved = self._open(self._resolve(goal, scope), telescope, [])
+        return self._open(self._resolve(goal, scope), telescope), telescope
+
+    def _formed(self, resolved: Tree, telescope: list[tuple[int, Tree | None]], context: str) -> Form:
         premises: list[tuple[int, Tree | None]] = []
         for number, type_ in telescope:
             self._assume(number, type_, premises)
@@ -180,7 +226,7 @@ class _Statement:
             telescope.append((number, type_))
             scope[name] = number
 
-    def _open(self, tree: Any, telescope: list[tuple[int, Tree | None]], _: list[int]) -> Tree:
+    def _open(self, tree: Any, telescope: list[tuple[int, Tree | None]]) -> Tree:
         """Take leading `∀` and premises off a goal, and turn `¬ p` into the premise p of `false`."""
         while True:
             if isinstance(tree, Bound) and tree.symbol == "∀" and isinstance(tree.name, int):
@@ -437,6 +483,27 @@ def _written(tokens: Flat, numbers: dict[int, str], *, grow: bool = False) -> st
             text = names.setdefault(token, f"{letter}{len(names)}")
         out.append(text)
     return " ".join(out)
+
+
+def _without_units(tree: Any) -> Any:
+    """The proposition without what adds nothing to it: `true` beside `∧`, `false` beside `∨`, and `↔ true`."""
+    if isinstance(tree, Bound) and tree.symbol == "∃":
+        return Bound(tree.symbol, tree.name, tree.type, _without_units(tree.body))
+    if not isinstance(tree, tuple) or len(tree) != 3 or tree[0] not in _UNITS:
+        return tree
+    head, *sides = tree
+    if head in ("∧", "∨"):
+        sides = [_without_units(side) for side in sides]
+    kept = [side for side in sides if side != _UNITS[head]]
+    return _without_units(kept[0]) if len(kept) == 1 else (head, *sides)
+
+
+def _conjuncts(tree: Any) -> Iterator[Any]:
+    if isinstance(tree, tuple) and tree[0] == "∧" and len(tree) == 3:
+        for side in tree[1:]:
+            yield from _conjuncts(side)
+    else:
+        yield tree
 
 
 def _shape(tree: Any) -> str:

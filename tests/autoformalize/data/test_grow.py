@@ -305,7 +305,7 @@ def back_translated(words, statements, pairs, checker):
     failed = Counter()
     settings = BackTranslationSettings(texts=len(words), statements=1)
     found = back_translate(pairs, ScriptedEngine(write), PromptBuilder(PromptSettings()), checker, settings, failed)
-    return [worded for _, worded in found], failed
+    return [worded for batch in found for _, worded in batch], failed
 
 
 @pytest.fixture(scope="module")

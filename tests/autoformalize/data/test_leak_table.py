@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from autoformalize.data.hygiene import BenchmarkIndex
+from autoformalize.data.hygiene import BenchmarkIndex, sketch
 from autoformalize.data.sources import benchmark_problems, iter_problems
-from autoformalize.problem import Problem
+from autoformalize.problem import Pair, Problem
 
 REAL = Path(__file__).parents[4] / "shared" / "data"
 SOURCES = (f"proofnet:{REAL}/proofnet", f"minif2f:{REAL}/minif2f_openai", f"minif2f:{REAL}/minif2f_facebook")
@@ -92,154 +92,232 @@ GENERATED = problem(
 )
 PLANTED = (CONE, FRACTION, INVERSE, CIRCLE, CUBES, LOGARITHMS, IRRATIONAL, ODD, FRONTIER, ORDERS, GENERATED)
 
-LEAN_LEAKS = [
-    ("exact", CONE, CONE.formal_statement),
-    ("another name", FRACTION, "theorem coprime_pair (n : ℕ) (h₀ : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("no name", FRACTION, "example (n : ℕ) (h₀ : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("a lemma", FRACTION, "lemma l (n : ℕ) (h₀ : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("attributes", FRACTION, "@[simp] protected theorem l (n : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("a docstring", FRACTION, "/-- A fact. -/ theorem l (n : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("bound names", FRACTION, "theorem l (k : ℕ) (hk : 0 < k) : nat.gcd (21*k + 4) (14*k + 3) = 1"),
-    ("implicit", FRACTION, "theorem l {k : ℕ} (hk : 0 < k) : nat.gcd (21*k + 4) (14*k + 3) = 1"),
-    ("strictly implicit", FRACTION, "theorem l ⦃k : ℕ⦄ (hk : 0 < k) : nat.gcd (21*k + 4) (14*k + 3) = 1"),
-    ("quantified", FRACTION, "theorem l : ∀ k : ℕ, 0 < k → nat.gcd (21*k + 4) (14*k + 3) = 1"),
-    ("bounded quantifier", FRACTION, "theorem l : ∀ k > 0, nat.gcd (21 * k + 4) (14 * k + 3) = 1"),
-    ("opened names", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : gcd (21*n + 4) (14*n + 3) = 1"),
-    ("greater for less", FRACTION, "theorem l (n : ℕ) (h : n > 0) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("sides changed", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : 1 = nat.gcd (21*n + 4) (14*n + 3)"),
-    ("ascii", FRACTION, "theorem l : forall n : nat, 0 < n -> nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("white space", FRACTION, "theorem   l\n\t(n:ℕ)\n\n(h:0<n):\r\nnat.gcd(21*n+4)(14*n+3)=1"),
-    ("comments", FRACTION, "theorem l (n : ℕ) /- a /- b -/ -/ (h : 0 < n) : -- c\n nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("ascription", FRACTION, "theorem l (n : ℕ) (h : (0 : ℕ) < n) : nat.gcd (21*n + (4 : ℕ)) (14*n + 3) = 1"),
-    ("unused variable", FRACTION, "theorem l (n m : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("hypothesis true", FRACTION, "theorem l (n : ℕ) (t : true) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
-    ("a further hypothesis", FRACTION, "theorem l (n : ℕ) (h : 0 < n) (k : 5 < n) : nat.gcd (21*n+4) (14*n+3) = 1"),
-    ("brackets", FRACTION, "theorem l (n : ℕ) (h : (0 < n)) : ((nat.gcd ((21*n) + 4) ((14*n) + 3)) = 1)"),
+LEAN, ENGLISH = "formal_statement", "informal_statement"
+
+LEAKS = [
+    (LEAN, "exact", CONE, CONE.formal_statement),
+    (LEAN, "another name", FRACTION, "theorem coprime_pair (n : ℕ) (h₀ : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "no name", FRACTION, "example (n : ℕ) (h₀ : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "a lemma", FRACTION, "lemma l (n : ℕ) (h₀ : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
     (
+        LEAN,
+        "attributes",
+        FRACTION,
+        "@[simp] protected theorem l (n : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1",
+    ),
+    (LEAN, "a docstring", FRACTION, "/-- A fact. -/ theorem l (n : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "bound names", FRACTION, "theorem l (k : ℕ) (hk : 0 < k) : nat.gcd (21*k + 4) (14*k + 3) = 1"),
+    (LEAN, "implicit", FRACTION, "theorem l {k : ℕ} (hk : 0 < k) : nat.gcd (21*k + 4) (14*k + 3) = 1"),
+    (LEAN, "strictly implicit", FRACTION, "theorem l ⦃k : ℕ⦄ (hk : 0 < k) : nat.gcd (21*k + 4) (14*k + 3) = 1"),
+    (LEAN, "quantified", FRACTION, "theorem l : ∀ k : ℕ, 0 < k → nat.gcd (21*k + 4) (14*k + 3) = 1"),
+    (LEAN, "bounded quantifier", FRACTION, "theorem l : ∀ k > 0, nat.gcd (21 * k + 4) (14 * k + 3) = 1"),
+    (LEAN, "opened names", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "greater for less", FRACTION, "theorem l (n : ℕ) (h : n > 0) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "sides changed", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : 1 = nat.gcd (21*n + 4) (14*n + 3)"),
+    (LEAN, "ascii", FRACTION, "theorem l : forall n : nat, 0 < n -> nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "white space", FRACTION, "theorem   l\n\t(n:ℕ)\n\n(h:0<n):\r\nnat.gcd(21*n+4)(14*n+3)=1"),
+    (
+        LEAN,
+        "comments",
+        FRACTION,
+        "theorem l (n : ℕ) /- a /- b -/ -/ (h : 0 < n) : -- c\n nat.gcd (21*n + 4) (14*n + 3) = 1",
+    ),
+    (LEAN, "ascription", FRACTION, "theorem l (n : ℕ) (h : (0 : ℕ) < n) : nat.gcd (21*n + (4 : ℕ)) (14*n + 3) = 1"),
+    (LEAN, "unused variable", FRACTION, "theorem l (n m : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "hypothesis true", FRACTION, "theorem l (n : ℕ) (t : true) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (
+        LEAN,
+        "a further hypothesis",
+        FRACTION,
+        "theorem l (n : ℕ) (h : 0 < n) (k : 5 < n) : nat.gcd (21*n+4) (14*n+3) = 1",
+    ),
+    (LEAN, "brackets", FRACTION, "theorem l (n : ℕ) (h : (0 < n)) : ((nat.gcd ((21*n) + 4) ((14*n) + 3)) = 1)"),
+    (
+        LEAN,
         "hypotheses reordered",
         CONE,
         "theorem t (b h v : ℝ) (p : h = 13 / 2) (q : b = 30) (r : v = 1 / 3 * (b * h)) "
         "(s : 0 < b ∧ 0 < h ∧ 0 < v) : v = 65",
     ),
     (
+        LEAN,
         "hypotheses apart",
         CONE,
         "theorem t (b h v : ℝ) (s : 0 < b) (s' : 0 < h) (s'' : 0 < v) (r : v = 1 / 3 * (b * h)) (q : b = 30) "
         "(p : h = 13 / 2) : v = 65",
     ),
     (
+        LEAN,
         "hypotheses merged",
         CONE,
         "theorem t (b h v : ℝ) (all : (0 < b ∧ 0 < h ∧ 0 < v) ∧ v = 1 / 3 * (b * h) ∧ b = 30 ∧ h = 13 / 2) : v = 65",
     ),
     (
+        LEAN,
         "premises",
         CONE,
         "theorem t (x y z : ℝ) : 0 < x ∧ 0 < y ∧ 0 < z → z = 1 / 3 * (x * y) → x = 30 → y = 13 / 2 → z = 65",
     ),
     (
+        LEAN,
         "a numeral ascribed",
         CONE,
         "theorem t (b h v : ℝ) (h₀ : 0 < b ∧ 0 < h ∧ 0 < v) (h₁ : v = (1 : ℝ) / 3 * (b * h)) (h₂ : b = 30) "
         "(h₃ : h = 13 / 2) : v = 65",
     ),
     (
+        LEAN,
         "variables apart",
         CONE,
         "theorem t (b : ℝ) (h : real) {v : ℝ} (h₀ : 0 < b ∧ 0 < h ∧ 0 < v) (h₁ : v = 1 / 3 * (b * h)) (h₂ : b = 30) "
         "(h₃ : h = 13 / 2) : v = 65",
     ),
-    ("quotients elsewhere", CONE, CONE.formal_statement.replace("1 / 3 * (b * h)", "(b * h) / 3")),
+    (LEAN, "quotients elsewhere", CONE, CONE.formal_statement.replace("1 / 3 * (b * h)", "(b * h) / 3")),
     (
+        LEAN,
         "at least for at most",
         INVERSE,
         "theorem t (m x : ℕ) (h₀ : m ≥ 10) (h₁ : 99 ≥ m) (h₂ : 6 * x % m = 1) (h₃ : (x - 6^2) % m = 0) : m = 43",
     ),
     (
+        LEAN,
         "hypotheses before variables' names",
         INVERSE,
         "theorem t : ∀ {x m : nat}, (x - 6^2) % m = 0 → 6 * x % m = 1 → m <= 99 → 10 <= m → 43 = m",
     ),
-    ("norm as bars", CIRCLE, "theorem t (a b : ℝ) (h : a^2 + b^2 = 1) : a * b + ‖a - b‖ ≤ 1"),
-    ("norm as a function", CIRCLE, "theorem t (a b : ℝ) (h : a^2 + b^2 = 1) : a * b + norm (a - b) ≤ 1"),
-    ("one for the other", CIRCLE, "theorem t (u v : ℝ) : u ^ 2 + v ^ 2 = 1 → 1 ≥ u * v + ∥u - v∥"),
+    (LEAN, "norm as bars", CIRCLE, "theorem t (a b : ℝ) (h : a^2 + b^2 = 1) : a * b + ‖a - b‖ ≤ 1"),
+    (LEAN, "norm as a function", CIRCLE, "theorem t (a b : ℝ) (h : a^2 + b^2 = 1) : a * b + norm (a - b) ≤ 1"),
+    (LEAN, "one for the other", CIRCLE, "theorem t (u v : ℝ) : u ^ 2 + v ^ 2 = 1 → 1 ≥ u * v + ∥u - v∥"),
     (
+        LEAN,
         "sums by name",
         CUBES,
         "theorem t (m : ℕ) : finset.sum (finset.range m) (λ i, i^3) = (∑ j in finset.range m, j)^2",
     ),
-    ("sums in ascii", CUBES, "theorem t : forall m : nat, finset.sum (range m) (fun i, i^3) = (∑ j in range m, j)^2"),
-    ("opened range", CUBES, "theorem t (n : ℕ) : ∑ i in range n, i ^ 3 = (∑ i in range n, i) ^ 2"),
-    ("sums turned round", CUBES, "theorem t (n : ℕ) : (∑ k in finset.range n, k)^2 = ∑ k in finset.range n, k^3"),
     (
+        LEAN,
+        "sums in ascii",
+        CUBES,
+        "theorem t : forall m : nat, finset.sum (range m) (fun i, i^3) = (∑ j in range m, j)^2",
+    ),
+    (LEAN, "opened range", CUBES, "theorem t (n : ℕ) : ∑ i in range n, i ^ 3 = (∑ i in range n, i) ^ 2"),
+    (LEAN, "sums turned round", CUBES, "theorem t (n : ℕ) : (∑ k in finset.range n, k)^2 = ∑ k in finset.range n, k^3"),
+    (
+        LEAN,
         "opened logarithm",
         LOGARITHMS,
         "theorem t (a b c d : ℕ) (h : 1 < a ∧ 1 < b ∧ 1 < c) (k : 0 ≤ d) (p : log d / log a = 24) "
         "(q : log d / log b = 40) (r : log d / log (a * b * c) = 12) : log d / log c = 60",
     ),
     (
+        LEAN,
         "coercions",
         LOGARITHMS,
         "theorem t (a b c d : ℕ) (h : 1 < a ∧ 1 < b ∧ 1 < c) (k : 0 ≤ d) (p : real.log ↑d / real.log ↑a = 24) "
         "(q : real.log (d : ℝ) / real.log b = 40) (r : real.log d / real.log (a * b * c) = 12) : "
         "real.log d / real.log c = 60",
     ),
-    ("not equal", IRRATIONAL, "theorem t (x : ℝ) (y : ℚ) (h : ¬ y = 0) (k : irrational x) : irrational (x * y)"),
+    (LEAN, "not equal", IRRATIONAL, "theorem t (x : ℝ) (y : ℚ) (h : ¬ y = 0) (k : irrational x) : irrational (x * y)"),
     (
+        LEAN,
         "equal is absurd",
         IRRATIONAL,
         "theorem t (x : ℝ) (y : ℚ) (h : y = 0 → false) : irrational x → irrational (x * y)",
     ),
-    ("ne", IRRATIONAL, "theorem t {x : ℝ} {y : ℚ} : ne y 0 → irrational x → irrational (x * ↑y)"),
-    ("divides by name", ODD, "theorem t (k : ℕ) (h : odd k) : has_dvd.dvd 8 (k^2 - 1)"),
-    ("a bare premise", ODD, "theorem t : ∀ n, odd n → 8 ∣ n ^ 2 - 1"),
-    ("namespaces", ODD, "theorem nat.sq_odd {n : ℕ} (hn : nat.odd n) : 8 ∣ (n^2 - 1)"),
+    (LEAN, "ne", IRRATIONAL, "theorem t {x : ℝ} {y : ℚ} : ne y 0 → irrational x → irrational (x * ↑y)"),
+    (LEAN, "divides by name", ODD, "theorem t (k : ℕ) (h : odd k) : has_dvd.dvd 8 (k^2 - 1)"),
+    (LEAN, "a bare premise", ODD, "theorem t : ∀ n, odd n → 8 ∣ n ^ 2 - 1"),
+    (LEAN, "namespaces", ODD, "theorem nat.sq_odd {n : ℕ} (hn : nat.odd n) : 8 ∣ (n^2 - 1)"),
     (
+        LEAN,
         "complements",
         FRONTIER,
         "theorem t {Y : Type u} [topological_space Y] {B D : set Y} (p : D ∩ Bᶜ ≠ ∅) (q : D ∩ B ≠ ∅) "
         "(r : is_connected D) : D ∩ frontier B ≠ ∅",
     ),
     (
+        LEAN,
         "a type of its own",
         FRONTIER,
         "theorem t (α : Type) [τ : topological_space α] (A C : set α) (h : is_connected C) (h' : ¬ (C ∩ A = ∅)) "
         "(h'' : ¬ C ∩ Aᶜ = ∅) : ¬ (C ∩ frontier A) = ∅",
     ),
-    ("universes", ORDERS, "theorem t.{u} {K : Type u} [group K] (a b : K) : order_of a = order_of (b⁻¹ * a * b)"),
-    ("an instance's name", ORDERS, "theorem t (G : Type*) [gr : group G] (x g : G) : order_of (g⁻¹*x*g) = order_of x"),
+    (LEAN, "universes", ORDERS, "theorem t.{u} {K : Type u} [group K] (a b : K) : order_of a = order_of (b⁻¹ * a * b)"),
     (
+        LEAN,
+        "an instance's name",
+        ORDERS,
+        "theorem t (G : Type*) [gr : group G] (x g : G) : order_of (g⁻¹*x*g) = order_of x",
+    ),
+    (
+        LEAN,
         "dot notation",
         GENERATED,
         "theorem t {K : Type*} [group K] {p q : K} (h : p * q = q * p) (x y : closure {z | z = p ∨ z = q}) : x*y = y*x",
     ),
-]
-
-ENGLISH_LEAKS = [
-    ("exact", FRACTION, FRACTION.informal_statement),
-    ("plain", FRACTION, "Prove that the fraction frac(21n+4, 14n+3) is irreducible for every natural number n"),
+    (LEAN, "and true", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1 ∧ true"),
+    (LEAN, "true and", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : true ∧ nat.gcd (21*n + 4) (14*n + 3) = 1"),
+    (LEAN, "or false", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : nat.gcd (21*n + 4) (14*n + 3) = 1 ∨ false"),
+    (LEAN, "false or", FRACTION, "theorem l (n : ℕ) (h : 0 < n) : false ∨ 1 = nat.gcd (21*n + 4) (14*n + 3)"),
+    (LEAN, "exactly when true", FRACTION, "theorem l : ∀ n : ℕ, 0 < n → (true ↔ nat.gcd (21*n + 4) (14*n + 3) = 1)"),
+    (LEAN, "true over and over", ODD, "theorem l : true → ∀ n : ℕ, true ∧ (odd n → (8 ∣ n^2 - 1 ∧ true) ∨ false)"),
+    (LEAN, "and true, in a hypothesis", ODD, "theorem l (n : ℕ) (h : odd n ∧ true) : 8 ∣ n^2 - 1"),
     (
+        LEAN,
+        "and true, with a hypothesis more",
+        CUBES,
+        "theorem l (n : ℕ) (h : 0 < n) : ∑ k in finset.range n, k^3 = (∑ k in finset.range n, k)^2 ∧ true",
+    ),
+    (
+        LEAN,
+        "with more to prove",
+        CUBES,
+        "theorem l (n : ℕ) : n = n ∧ ∑ k in finset.range n, k^3 = (∑ k in finset.range n, k)^2",
+    ),
+    (
+        LEAN,
+        "with more to prove, of other variables",
+        CONE,
+        "theorem t (a b h v : ℝ) (h₀ : 0 < b ∧ 0 < h ∧ 0 < v) (h₁ : v = 1 / 3 * (b * h)) (h₂ : b = 30) "
+        "(h₃ : h = 13 / 2) : (0 ≤ a * a ∧ v = 65) ∧ 0 < a * a + 1",
+    ),
+    (ENGLISH, "exact", FRACTION, FRACTION.informal_statement),
+    (
+        ENGLISH,
+        "plain",
+        FRACTION,
+        "Prove that the fraction frac(21n+4, 14n+3) is irreducible for every natural number n",
+    ),
+    (
+        ENGLISH,
         "dialect",
         FRACTION,
         FRACTION.informal_statement.replace("\\frac", "\\dfrac").replace("$", "\\)"),
     ),
-    ("shown", FRACTION, "Show that the fraction $\\frac{21n+4}{14n+3}$ is irreducible for every natural number $n$!"),
     (
+        ENGLISH,
+        "shown",
+        FRACTION,
+        "Show that the fraction $\\frac{21n+4}{14n+3}$ is irreducible for every natural number $n$!",
+    ),
+    (
+        ENGLISH,
         "capitals",
         GENERATED,
         GENERATED.informal_statement.upper(),
     ),
-    ("numbered", CIRCLE, "Problem 3. " + CIRCLE.informal_statement),
+    (ENGLISH, "numbered", CIRCLE, "Problem 3. " + CIRCLE.informal_statement),
     (
+        ENGLISH,
         "within a text",
         CONE,
         f"Set in 2009. {CONE.informal_statement} Explain each of your steps, and draw it.",
     ),
-    ("without its answer", CONE, CONE.informal_statement.replace(" Show that it is 65.", "")),
-    ("a word changed", CONE, CONE.informal_statement.replace("cubic units in", "cubic units of")),
-    ("on lines", GENERATED, GENERATED.informal_statement.replace(". ", ".\n\n")),
-    ("in quotes", GENERATED, f"“{GENERATED.informal_statement}”"),
-    ("symbols", CIRCLE, "Let a and b be real numbers such that a²+b²=1. Show that ab+|a-b| ≤ 1."),
+    (ENGLISH, "without its answer", CONE, CONE.informal_statement.replace(" Show that it is 65.", "")),
+    (ENGLISH, "a word changed", CONE, CONE.informal_statement.replace("cubic units in", "cubic units of")),
+    (ENGLISH, "on lines", GENERATED, GENERATED.informal_statement.replace(". ", ".\n\n")),
+    (ENGLISH, "in quotes", GENERATED, f"“{GENERATED.informal_statement}”"),
+    (ENGLISH, "symbols", CIRCLE, "Let a and b be real numbers such that a²+b²=1. Show that ab+|a-b| ≤ 1."),
 ]
 
 KEPT = [json.loads(line) for line in Path(__file__).with_name("kept.jsonl").read_text("utf-8").splitlines()]
@@ -251,20 +329,17 @@ def index() -> BenchmarkIndex:
     return BenchmarkIndex.of([*PLANTED, *benchmark_problems(), *real])
 
 
-@pytest.mark.parametrize(("planted", "statement"), [row[1:] for row in LEAN_LEAKS], ids=[row[0] for row in LEAN_LEAKS])
-def test_a_statement_in_disguise_is_a_leak(index: BenchmarkIndex, planted: Problem, statement: str) -> None:
-    """With English of its own and another header, the statement alone gives the leak away."""
-    leak = index.leak(Problem("t", "Words of its own.", statement, header="import data.real.basic\nopen nat real\n"))
-    assert leak is not None
+@pytest.mark.parametrize(
+    ("side", "planted", "text"), [(row[0], *row[2:]) for row in LEAKS], ids=[row[1] for row in LEAKS]
+)
+def test_a_problem_in_disguise_is_a_leak(index: BenchmarkIndex, side: str, planted: Problem, text: str) -> None:
+    """With nothing else of the problem, its Lean or its English alone gives the leak away, and is looked at."""
+    texts = {"informal_statement": "Words of its own.", "formal_statement": "theorem t : true"} | {side: text}
+    pair = Pair(Problem("t", **texts, header="import data.real.basic\nopen nat real\n"), ":= sorry")
+    leak = index.leak(pair.problem)
+    assert leak is not None and (side == LEAN or leak.side == "english")
     assert leak.benchmark_id == planted.id or planted.id in leak.also
-
-
-@pytest.mark.parametrize(("planted", "english"), [row[1:] for row in ENGLISH_LEAKS], ids=[r[0] for r in ENGLISH_LEAKS])
-def test_english_in_disguise_is_a_leak(index: BenchmarkIndex, planted: Problem, english: str) -> None:
-    """With other Lean, the English alone gives the leak away."""
-    leak = index.leak(Problem("t", english, "theorem t : true"))
-    assert leak is not None and leak.side == "english"
-    assert leak.benchmark_id == planted.id or planted.id in leak.also
+    assert index.suspects(sketch([pair]))[0] or index.is_suspicious(pair)
 
 
 @pytest.mark.parametrize("texts", KEPT, ids=range(len(KEPT)))

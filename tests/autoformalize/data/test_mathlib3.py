@@ -108,7 +108,7 @@ def test_a_header_holds_what_the_statement_depends_on():
     assert header == (
         "import data.set.image\nimport order.basic\n\nuniverses u v\n\n"
         "section\nopen function\nstructure point (α : Type u) := (x y : α)\nend\n\n"
-        "namespace point\nopen function\nopen_locale big_operators\n"
+        "open function\nnamespace point\nopen_locale big_operators\n"
         "def swap {α : Type u} (p : point α) [decidable_eq α] : point α := ⟨p.y, p.x⟩\nend point\n\n"
         "open function\nnamespace point end point\nopen point\nopen_locale big_operators\n"
         "local notation `two` := (2 : ℕ)\n"
@@ -149,7 +149,7 @@ def test_a_checkout_is_read_file_by_file(checkout, tmp_path, capsys):
     assert "theorem + lemma          6           5" in capsys.readouterr().out
     pairs = load_pairs(str(out))
     assert len(pairs) == 6 and pairs[0].problem.source == "mathlib3"
-    assert main(["extract", "mathlib3", str(checkout), "-o", str(out)]) == 0
+    assert main(["extract", "mathlib3", str(checkout), "-o", str(out), "--workers", "1"]) == 0
     assert "6 pairs from 4 files" in capsys.readouterr().err
     rest = list(extract(checkout, workers=1, skip=1))
     assert [len(found) for found in rest] == [0, 0, 0]

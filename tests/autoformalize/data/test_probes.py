@@ -1,7 +1,10 @@
 """Vacuous statements and poor English get their labels, and good ones get none."""
 
+import sys
+
 import pytest
 
+from autoformalize.data.__main__ import main
 from autoformalize.data.hygiene.language import NO_ENGLISH, NOT_ENGLISH, SHORT_ENGLISH, english_label
 from autoformalize.data.hygiene.probes import probe
 from autoformalize.problem import Pair, Problem
@@ -76,3 +79,13 @@ def test_without_a_checker_the_english_alone_is_judged():
     pair = Pair(Problem("a", "Zeige die Behauptung bitte.", "theorem a : 1 = 1", labels=("vacuous", "mine")), ":= rfl")
     (found,) = probe([pair], None)
     assert found.problem.labels == ("mine", NOT_ENGLISH)
+
+
+def test_without_the_detector_of_languages_one_line_says_what_to_install(tmp_path, monkeypatch, capsys):
+    """Where lingua is not installed, probing ends before anything is written, and names the extra that brings it."""
+    monkeypatch.setitem(sys.modules, "lingua", None)  # how Python itself marks a module that cannot be imported
+    output = tmp_path / "probed.jsonl"
+    assert main(["probe", "builtin", "-o", str(output), "--english-only"]) == 2
+    errors = [line for line in capsys.readouterr().err.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1 and "lingua" in errors[0] and "pip install -e '.[corpus]'" in errors[0]
+    assert list(tmp_path.iterdir()) == []

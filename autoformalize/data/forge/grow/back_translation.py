@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -41,7 +41,8 @@ _SPOKEN_NUMBERS: Final = {
 }  # fmt: skip
 _SAID_OTHERWISE: Final = {"0": ("positive", "negative", "nonzero"), "2": ("even", "odd", "twice", "double")}
 _WORDS_OF_ONE_LETTER: Final = frozenset("aAI")
-_BATCH: Final = 32
+_BATCH: Final = 8
+"""Statements that are put into words together: enough to fill a batch of samples, few enough to lose at a kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,20 @@ def back_translate(
     checker: BaseChecker,
     settings: BackTranslationSettings,
     failed: Counter[str],
-) -> Iterator[tuple[Pair, Pair | None]]:
+) -> Iterator[list[tuple[Pair, Pair | None]]]:
     """Each pair with itself in words, or None where no text passed; pairs that have English come back as they are.
 
-    `failed` counts texts by the rule that they did not pass. Holds a few dozen pairs at a time.
+    They come in batches of `_BATCH`, as they are sampled: whoever goes on after a kill goes on with a whole batch, so
+    that samples are rounded as they were. `failed` counts texts by the rule that they did not pass.
     """
     stream = iter(pairs)
     while batch := list(islice(stream, _BATCH)):
-        wordless = [pair for pair in batch if not pair.problem.informal_statement.strip()]
-        found = _translated(wordless, engine, prompts, checker, settings, failed)
-        for pair in batch:
-            if pair.problem.informal_statement.strip():
-                yield pair, pair
-                continue
-            english = found.get(pair.problem.id)
-            yield pair, None if english is None else _in_words(pair, english)
+        # Ids need not be distinct.
+        wordless = {f"{pair.problem.id}/{n}": pair for n, pair in enumerate(batch) if not _has_english(pair)}
+        problems = {key: replace(pair.problem, id=key) for key, pair in wordless.items()}
+        found = _translated(problems, engine, prompts, checker, settings, failed)
+        worded = {id(pair): _in_words(pair, found[key]) for key, pair in wordless.items() if key in found}
+        yield [(pair, pair if _has_english(pair) else worded.get(id(pair))) for pair in batch]
 
 
 def rule_broken(english: str, problem: Problem) -> str:
@@ -107,16 +107,19 @@ def same_statement(problem: Problem, stated: str, checker: BaseChecker) -> bool:
     return StatementChecker(checker).compare(problem.header, problem.formal_statement, stated).equivalent
 
 
+def _has_english(pair: Pair) -> bool:
+    return bool(pair.problem.informal_statement.strip())
+
+
 def _translated(
-    pairs: Sequence[Pair],
+    problems: Mapping[str, Problem],
     engine: Engine,
     prompts: PromptBuilder,
     checker: BaseChecker,
     settings: BackTranslationSettings,
     failed: Counter[str],
 ) -> Mapping[str, str]:
-    """The best text for each pair that has one, by id."""
-    problems = {pair.problem.id: pair.problem for pair in pairs}
+    """The best text for each problem that has one, by id."""
     requests = [
         SampleRequest(prompts.prompt(problem, "informalize"), range(settings.texts)) for problem in problems.values()
     ]

@@ -6,10 +6,9 @@ also over a kill. Memory grows by a number a candidate.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
@@ -23,6 +22,7 @@ from autoformalize.data.resume import Output
 from autoformalize.data.sources import benchmark_problems
 from autoformalize.data.verify import lean_version
 from autoformalize.problem import Verification
+from autoformalize.workers import process_pool
 from lean_env import BaseChecker, Claim, Verdict
 from lean_env.goals import Prover
 
@@ -74,8 +74,7 @@ class _Workers:
     """Processes with a Worker each."""
 
     def __init__(self, count: int, settings: tuple[Any, ...]) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=settings)
+        self._pool = process_pool(count, _start, settings)
 
     def submit(self, candidate: Candidate) -> Future[Worked]:
         """Have a candidate worked."""
