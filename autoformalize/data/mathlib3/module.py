@@ -238,7 +238,7 @@ class _Module:
         lines = [f"import {name}" for name in imports]
         # Of a universe that a section declares, its definitions are bound to that section, and so no notation's.
         lines += ["", f"universes {' '.join(universes)}"] if universes else []
-        lines += _blocks(chosen, missing)
+        lines += _blocks(chosen, missing, self._namespaces)
         lines += ["", *_in_force(scope, missing, self._namespaces, beside)] if scope.context else []
         return "\n".join(lines).strip() + "\n" if lines else ""
 
@@ -411,7 +411,7 @@ def _may_act(item: _Item, there: Set[str], calls_tags: bool) -> bool:
     return item.is_tagged and calls_tags
 
 
-def _blocks(items: Sequence[_Item], missing: Set[str]) -> Iterator[str]:
+def _blocks(items: Sequence[_Item], missing: Set[str], spaces: Set[str]) -> Iterator[str]:
     """The items inside their namespaces and what was in force there, in blocks as in the file.
 
     Where a block ends matters: a declaration in it that is marked as protected is so from there on.
@@ -422,20 +422,23 @@ def _blocks(items: Sequence[_Item], missing: Set[str]) -> Iterator[str]:
         yield ""
         if not scope.namespaces:
             yield "section"
-        yield from _in_force_there(scope, missing)
+        yield from _in_force_there(scope, missing, spaces)
         yield from (item.text for item in block)
         yield from (f"end {name}" for name in reversed(scope.namespaces))
         if not scope.namespaces:
             yield "end"
 
 
-def _in_force_there(scope: Scope, missing: Set[str]) -> Iterator[str]:
+def _in_force_there(scope: Scope, missing: Set[str], spaces: Set[str]) -> Iterator[str]:
     """The scoped commands within the namespaces where they were, each begun in its turn: `open` depends on these."""
-    spaces = iter(scope.namespaces)
+    begun = iter(scope.namespaces)
     for line in scope.context:
         if line.namespace:
-            yield f"namespace {next(spaces)}"
+            yield f"namespace {next(begun)}"
         elif _makes_sense(line, scope, missing):
+            around = "".join(f"{name}." for name in line.within)
+            empty = (name for name in line.opened if around + name in spaces)
+            yield from (f"namespace {name} end {name}" for name in empty)
             yield line.text
 
 

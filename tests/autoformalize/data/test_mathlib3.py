@@ -6,7 +6,7 @@ import pytest
 
 from autoformalize.data.__main__ import main
 from autoformalize.data.mathlib3 import Counts, extract
-from autoformalize.data.mathlib3.module import read_module
+from autoformalize.data.mathlib3.module import RESTATED, read_module
 from autoformalize.data.rejects import Rejects
 from autoformalize.data.sources import load_pairs
 from autoformalize.problem import DataError
@@ -140,6 +140,85 @@ omit hS
         "lemma g : ∀ n : ℕ, n = n",
         "def k : bool",
     ]
+
+
+def pairs_of(text):
+    """The pairs of a module by id."""
+    return {pair.problem.id: pair for pair in read_module(text, "data.m", "p", "mathlib3")[0]}
+
+
+def test_what_names_do_not_tell_is_stated_beside_its_original():
+    """Where simp may use what nothing names, the file itself is imported: another name, without the original's simp
+    attribute, with the private declarations that are needed, and with a label."""
+    pairs = pairs_of("""import order.basic
+namespace point
+@[simp] lemma rule (n : ℕ) : n + 0 = n := rfl
+private lemma aux (n : ℕ) : n = n := rfl
+/-- a -/ @[simp] lemma a (n : ℕ) : n + 0 + 0 = n := by { have := aux n, simp }
+/-- b -/ protected lemma b (n : ℕ) : n = n := aux n
+/-- c -/ lemma c (n : ℕ) : n = n := point.b n
+end point
+""")
+    assert pairs["point.a"].problem.labels == (RESTATED[1:],) == ("restated",)
+    assert pairs["point.a"].lean == (
+        "import data.m\n\nnamespace point\nlemma aux (n : ℕ) : n = n := rfl\nend point\n\n"
+        "open point\nlocal attribute [-simp] point.a\n"
+        "lemma point.a_restated (n : ℕ) : n + 0 + 0 = n := by { have := aux n, simp }\n"
+    )
+    assert pairs["point.c"].problem.labels == () and pairs["point.c"].problem.header == (
+        "import order.basic\n\nnamespace point\nlemma aux (n : ℕ) : n = n := rfl\n"
+        "protected lemma b (n : ℕ) : n = n := aux n\nend point\n\nnamespace point end point\nopen point\n"
+    )
+
+
+def test_a_long_way_into_its_file_a_declaration_is_stated_beside_its_original():
+    """A header repeats a dozen declarations at most."""
+    chain = "".join(f"def d{n + 1} : ℕ := d{n} + 1\n" for n in range(20))
+    pairs = pairs_of(
+        f"def d0 : ℕ := 0\n{chain}/-- a -/ lemma a : d11 = d11 := rfl\n/-- b -/ lemma b : d20 = d20 := rfl"
+    )
+    assert "def d0" in pairs["a"].problem.header and "d12" not in pairs["a"].problem.header
+    assert pairs["b"].problem.header == "import data.m\n" and "lemma b_restated" in pairs["b"].lean
+
+
+def test_universes_are_no_variables_and_sections_lend_no_notation():
+    """A universe may bear a variable's name; a notation that stands for variables is spelled out where it is used."""
+    pairs = pairs_of("""universes u
+variables {α : Type u} (u : set α)
+local notation `α2` := α × α
+/-- a -/ def a (s : set α) : Type u := s
+/-- b -/ def b (s : set α) : Prop := s = u
+/-- c -/ def c (x : α2) : Sort (max 1 u) := x.1
+/-- d -/ lemma d : list.{u} α = list.{u} α := rfl
+""")
+    assert [pair.problem.formal_statement for pair in pairs.values()] == [
+        "def a {α : Type u} (s : set α) : Type u",
+        "def b {α : Type u} (u : set α) (s : set α) : Prop",
+        "def c {α : Type u} (x : (α × α)) : Sort (max 1 u)",
+        "lemma d {α : Type u} : list.{u} α = list.{u} α",
+    ]
+    assert all("notation" not in pair.problem.header for pair in pairs.values())
+
+
+def test_names_mean_outside_of_their_namespace_what_they_meant_inside():
+    """Opened namespaces are named in full, as are own names where another open namespace may have the same."""
+    pairs = pairs_of("""open nat
+namespace point
+namespace inner
+def it : ℕ := 0
+end inner
+open inner list
+lemma small_fact (n : ℕ) : n = n := rfl
+/-- a -/ lemma a (n : ℕ) : n = n := by { have h : { x : unit | true } = { x | true } := rfl, exact small_fact n }
+end point
+""")
+    header, proof = pairs["point.a"].problem.header, pairs["point.a"].formal_proof
+    assert header == (
+        "open nat\nnamespace point\nnamespace inner end inner\nopen inner list\n"
+        "lemma small_fact (n : ℕ) : n = n := rfl\nend point\n\nopen nat\nnamespace point end point\nopen point\n"
+        "namespace point.inner end point.inner\nopen point.inner list\n"
+    )
+    assert proof.endswith("exact point.small_fact n }")
 
 
 def test_a_checkout_is_read_file_by_file(checkout, tmp_path, capsys):
