@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 from autoformalize.data.premises import CORE, premises_from
 from autoformalize.data.verify import verify
 from autoformalize.problem import Pair
+from autoformalize.runs import write_whole
 from lean_env import BaseChecker, Budget, Claim
 
 if TYPE_CHECKING:
@@ -139,7 +140,5 @@ def write_table(table: Table, path: Path) -> None:
         (json.dumps(slug), json.dumps(scripts, ensure_ascii=False)) for slug, scripts in table.items() if scripts
     )
     lines = ",\n".join(f"  {slug}: {scripts}" for slug, scripts in entries)
-    draft = path.with_name(path.name + ".draft")
-    draft.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    draft.replace(path)
+    write_whole(path, [f"{{\n{lines}\n}}\n"])
     scripts_by_family.cache_clear()

@@ -189,10 +189,11 @@ class ScopeReader:
             if word == "localized" and arguments:  # a command in a string
                 arguments = tuple(tokens_of(str(arguments[0].value), LIBRARY, forgiving=True))
             opened = _opened(arguments) if word == "open" else ()
-            names, symbols = names_in(arguments), symbols_of(arguments)
+            mentioned, symbols = names_in(arguments), symbols_of(arguments)
             spelled = self._spelled(arguments) if word == "notation" else ""
-            line = Line(text, names, symbols, opened=opened, within=self.scope.namespaces, spelled=spelled)
-            self._add_context(line)
+            self._add_context(
+                Line(text, mentioned, symbols, opened=opened, within=self.scope.namespaces, spelled=spelled)
+            )
         else:
             return False
         return True
