@@ -10,13 +10,13 @@ enough to tell, it lets a name pass. A text that Lean accepts should never be ru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from lean_env.commands import CLOSING, DECLARATIONS, IDENTIFIER, OPENING, LeanError, first_declaration, tokens_of
-from lean_env.embedded.syntax.scanner import END, FIELD_NAME, NUMERAL, Scanner
+from lean_env.embedded.syntax.scanner import END, FIELD_NAME, NUMERAL, Scanner, Token
 from lean_env.names import NamesInScope
 
 
@@ -94,11 +94,14 @@ class DraftScope:
     """The theorem's own name, which only a proof by equations may use."""
     letters: frozenset[str] = frozenset()
     """What the texts around hold beyond ASCII."""
+    inner: frozenset[str] = frozenset()
+    """Names that the statement binds within its types: tactics that name things themselves bring them into scope."""
 
     @classmethod
     def of(cls, names: NamesInScope, *texts: str) -> DraftScope:
         """With every identifier of these texts (header and statement) as a local name."""
-        declared = first_declaration(texts[-1]) if texts else None
+        *others, statement = texts or ("",)
+        declared = first_declaration(statement)
         itself = declared[1].name if declared else ""
         found = [name for text in texts for name in _identifiers(text)]
         if found.count(itself) > 1:  # a variable is called so too
@@ -108,7 +111,13 @@ class DraftScope:
         # A variable may be called as a namespace is, but `nat.le` in a statement does not make `nat` one.
         local = {name for name in whole if name not in names.constants} | (begun - names.namespaces)
         letters = frozenset(character for text in texts for character in text if character > "\x7f")
-        return cls(names, frozenset((local | {"this"}) - {itself}), itself, letters)
+        inner: set[str] = set()
+        if declared:
+            stated = {*declared[1].universes, *_variables(declared[1].binders)}
+            inner = local - stated - {name for text in others for name in _identifiers(text)}
+        return cls(
+            names, frozenset((local | {"this"}) - {itself} - inner), itself, letters, frozenset(inner - {itself})
+        )
 
     def begin(self) -> Draft:
         """The empty text."""
@@ -264,13 +273,18 @@ class Draft:
     def _any_name(self) -> bool:
         return self._top.mode in _ANY_NAME or self._last in _QUOTES or self._free
 
+    @property
+    def _around(self) -> frozenset[str]:
+        """What stands around the text and can be named here."""
+        return self._scope.around | self._scope.inner if self._generated else self._scope.around
+
     def _begins_name(self, prefix: str) -> bool:
         if self._any_name or self._expected_if_new():
             return True
         scope = self._scope
         if scope.names.begins_word(prefix.removeprefix("_root_.")) or "_root_.".startswith(prefix):
             return True
-        if any(name.startswith(prefix) for name in self._own) or any(n.startswith(prefix) for n in scope.around):
+        if any(name.startswith(prefix) for name in self._own) or any(n.startswith(prefix) for n in self._around):
             return True
         if self._generated and self._may_be_generated(prefix, _GENERATED_PREFIX):
             return True
@@ -279,7 +293,7 @@ class Draft:
 
     def _knows(self, name: str) -> bool:
         scope = self._scope
-        if name in scope.names.constants or name in scope.names.words or name in self._own or name in scope.around:
+        if name in scope.names.constants or name in scope.names.words or name in self._own or name in self._around:
             return True
         if name.startswith("_root_.") and name[7:] in scope.names.constants:
             return True
@@ -290,7 +304,7 @@ class Draft:
 
     def _has_fields(self, head: str) -> bool:
         """Whether fields may stand behind it: a variable, a theorem or a function, not a type or a namespace."""
-        if head in self._own or head in self._scope.around:
+        if head in self._own or head in self._around:
             return True
         names = self._scope.names
         if head.removeprefix("_root_.") in names.constants:
@@ -305,7 +319,7 @@ class Draft:
             return False
         if pattern.match(name):
             return True
-        return any(name.startswith(f"{known}_") for known in (*self._own, *self._scope.around))
+        return any(name.startswith(f"{known}_") for known in (*self._own, *self._around))
 
     def _expected_if_new(self) -> frozenset[str]:
         """What has to follow a name that does not exist here; nothing where such a name may not stand."""
@@ -462,6 +476,21 @@ def _comment_end(text: str, start: int) -> int:
         if depth == 0:
             return found.end()
     return -1
+
+
+def _variables(binders: Iterable[Token]) -> Iterator[str]:
+    """The names that binders before a colon declare: `(a b : T)`, `{a}`, `[h : C]`, and a bare `a`."""
+    depth, is_type = 0, False
+    for token in binders:
+        if token.text in OPENING:
+            depth += 1
+            is_type = is_type and depth > 1
+        elif token.text in CLOSING:
+            depth -= 1
+        elif token.text == ":" and depth <= 1:
+            is_type = True
+        elif token.kind == IDENTIFIER and depth <= 1 and not is_type:
+            yield token.text
 
 
 def _identifiers(text: str) -> Iterator[str]:

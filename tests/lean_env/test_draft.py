@@ -99,6 +99,7 @@ _TEXTS = [
         (" := begin simp,\n\n\n", " := begin simp,\n\n"),
         (" := begin have new, simp", " := begin have new"),
         (" := this_theorem n", " := this"),
+        (" := ⟨hp, x⟩", " := ⟨hp, x"),
     ],
 )
 def test_it_stops_where_no_name_goes_on(text: str, stops: str, scope: DraftScope) -> None:
@@ -128,6 +129,7 @@ def test_it_stops_where_no_name_goes_on(text: str, stops: str, scope: DraftScope
         " := calc n = m : by simp ... = n : rfl",
         " := { fst := n, snd := m }",
         " := _root_.trivial",
+        " := begin intros, exact ⟨hp, x⟩ end",
     ],
 )
 def test_new_names_may_be_bound(text: str, scope: DraftScope) -> None:
