@@ -40,6 +40,21 @@ def test_the_page_shows_the_numbers(browser: Browser, report: Path) -> None:
 
 
 @pytest.mark.browser
+def test_the_page_shows_when_a_run_was_at_what(browser: Browser, tmp_path: Path) -> None:
+    """One band each for generating, checking and writing, the seconds below, and how they overlapped; a run of before
+    there were traces has none."""
+    trace = {"bin_seconds": 0.5, "generation": [1.0, 1.0, 0.4], "checking": [0.0, 2.5, 1.0], "writing": [0.0, 0.1, 0.0]}
+    traced = make_run(tmp_path / "traced", time={"trace": trace, "overlap": 1.04})
+    write_report(tmp_path / "report.html", [make_run(tmp_path / "old"), traced])
+    page, faults = opened(browser, tmp_path / "report.html")
+    flow = page.locator("#flow")
+    assert flow.locator("svg polygon").count() == 3
+    assert "traced: wall clock 1.04 of the larger of generating and checking" in flow.inner_text()
+    assert "1.5 s" in flow.locator("svg").text_content() and "old" not in flow.inner_text()
+    assert faults == []
+
+
+@pytest.mark.browser
 def test_problems_can_be_filtered_and_searched(browser: Browser, report: Path) -> None:
     """Run, topic, outcome and words each narrow the list; opening a problem shows its candidates and messages."""
     page, faults = opened(browser, report)
