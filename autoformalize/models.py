@@ -203,16 +203,21 @@ def other_prompt(adapter: Path, prompt: Mapping[str, Any]) -> str | None:
 
     An adapter whose record says nothing of its prompt agrees with any.
     """
-    try:
-        trained: dict[str, Any] = json.loads((adapter / ADAPTER_RECORD).read_text(encoding="utf-8")).get("prompt") or {}
-    except (OSError, ValueError):
-        return None
+    trained = trained_prompt(adapter)
     changed = [
         f"prompt.{name}={prompt.get(name)} here, {trained[name]} in training"
         for name in sorted(trained)
         if name not in _PROMPT_WORDS and trained[name] != prompt.get(name)
     ]
     return f"the adapter was trained with another prompt: {'; '.join(changed)}" if changed else None
+
+
+def trained_prompt(adapter: Path) -> dict[str, Any]:
+    """The settings of the prompt that an adapter was trained with; empty where its record says nothing of it."""
+    try:
+        return json.loads((adapter / ADAPTER_RECORD).read_text(encoding="utf-8")).get("prompt") or {}
+    except (OSError, ValueError):
+        return {}
 
 
 def _with_adapter(model: PreTrainedModel, settings: ModelSettings, merge: bool) -> PreTrainedModel:

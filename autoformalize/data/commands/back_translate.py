@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autoformalize.data.commands.options import (
     Commands,
@@ -18,6 +20,9 @@ from autoformalize.data.commands.options import (
 )
 from autoformalize.data.resume import Output
 from autoformalize.problem import DataError
+
+if TYPE_CHECKING:
+    from autoformalize.prompting.prompts import PromptSettings
 
 
 def add_parser(commands: Commands) -> None:
@@ -40,7 +45,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--adapter", metavar="FOLDER", help="the adapter trained for informalize and statement")
     parser.add_argument("--texts", type=int, default=4, metavar="N", help="texts for each statement (4)")
     parser.add_argument("--statements", type=int, default=4, metavar="N", help="statements for each text (4)")
-    parser.add_argument("--shots", type=int, default=0, metavar="N", help="solved examples in each prompt (0)")
+    parser.add_argument("--shots", type=int, metavar="N", help="solved examples in each prompt (default: as trained)")
     parser.add_argument("--temperature", type=float, default=0.7, metavar="T", help="of sampling (0.7)")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="of sampling (0)")
     parser.add_argument("--backend", default="embedded", choices=("auto", "embedded", "lean3"), help="who compares")
@@ -65,20 +70,35 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _prompt_settings(options: argparse.Namespace) -> PromptSettings:
+    """The prompt that the adapter was trained with, as far as it tells, with the command's shots if it names any."""
+    from dataclasses import fields
+
+    from autoformalize.models import trained_prompt
+    from autoformalize.prompting.prompts import PromptSettings
+
+    trained = trained_prompt(Path(options.adapter).expanduser()) if options.adapter else {}
+    known = {each.name for each in fields(PromptSettings)}
+    own = {"seed": options.seed} | ({} if options.shots is None else {"shots": options.shots})
+    return PromptSettings(**{key: value for key, value in trained.items() if key in known} | own)
+
+
 def _translate(options: argparse.Namespace, output: Output) -> None:
     from autoformalize.data.forge.grow.back_translation import BackTranslationSettings, back_translate
     from autoformalize.data.sources import iter_pairs
     from autoformalize.generation import GenerationSettings
     from autoformalize.generation.hf import HFEngine
     from autoformalize.models import ModelSettings, load_model
-    from autoformalize.prompting.prompts import PromptBuilder, PromptSettings
+    from autoformalize.prompting.chat import chat_template_of
+    from autoformalize.prompting.prompts import PromptBuilder
     from lean_env import open_pool
 
     generation = GenerationSettings(samples=options.texts, temperature=options.temperature, max_new_tokens=96)
     model = load_model(ModelSettings(path=options.model, adapter=options.adapter))
     engine = HFEngine(model, generation, options.seed)
-    examples = list(iter_pairs("builtin", "train")) if options.shots else []
-    prompts = PromptBuilder(PromptSettings(shots=options.shots, seed=options.seed), examples)
+    prompt = _prompt_settings(options)
+    examples = list(iter_pairs("builtin", "train")) if prompt.shots else []
+    prompts = PromptBuilder(prompt, examples, chat_template_of(model.tokenizer))
     settings = BackTranslationSettings(options.texts, options.statements)
     failed: Counter[str] = Counter(output.report.get("texts refused", {}))
     with open_pool(options.backend, workers=1) as checker:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
@@ -29,7 +30,7 @@ from autoformalize.data.forge.logic import LAWS, TOPIC
 from autoformalize.data.forge.terms import lean, parse
 from autoformalize.data.hygiene import BenchmarkIndex
 from autoformalize.data.normalise import english_key, lean_key
-from autoformalize.data.readers import read_records
+from autoformalize.data.readers import read_records, write_pairs
 from autoformalize.data.sources import benchmark_problems
 from autoformalize.generation.scripted import ScriptedEngine
 from autoformalize.problem import Pair, Problem
@@ -337,6 +338,25 @@ def test_pairs_that_have_english_are_left_alone(checker):
     """No model is asked about them."""
     pair = Pair(replace(WORDLESS.problem, informal_statement="Said by hand."), ":= _")
     assert back_translated([], "", [pair], checker) == ([pair], {})
+
+
+def test_the_command_asks_as_the_adapter_was_taught(tiny_model, tmp_path):
+    """What has English passes, the rest of a model that knows nothing is left out and counted; the adapter's own record
+    says what prompts look like, unless the command line does."""
+    from autoformalize.data.commands.back_translate import _prompt_settings
+
+    source, output = tmp_path / "some.jsonl", tmp_path / "worded.jsonl"
+    write_pairs(source, [WORDLESS, replace(WORDLESS, problem=replace(WORDLESS.problem, informal_statement="By hand."))])
+    line = ["back-translate", str(source), "-o", str(output), "--model", str(tiny_model), "--texts", "1"]
+    assert main([*line, "--statements", "1"]) == 0
+    report = json.loads(output.with_name(output.name + ".report.json").read_text())
+    assert report["written"] == 1 == report["rejected"] and sum(report["report"]["texts refused"].values()) == 1
+
+    (tmp_path / "base.json").write_text(json.dumps({"prompt": {"style": "chat", "shots": 2, "name": "x", "gone": 1}}))
+    options = Namespace(adapter=str(tmp_path), shots=None, seed=5)
+    assert _prompt_settings(options) == PromptSettings(name="x", style="chat", shots=2, seed=5)
+    options.shots = 0
+    assert _prompt_settings(options).shots == 0
 
 
 @pytest.mark.parametrize(
