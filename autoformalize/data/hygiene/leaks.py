@@ -265,9 +265,14 @@ class BenchmarkIndex:
 
     def _near(self, problem: Problem, form: Form, words: list[str]) -> Leak | None:
         named = self._names.get(_telling(problem.theorem_name), -1)
-        lean = {i: likeness for i, *likeness in self._lean_features.nearest(lean_features(form), named)}
-        english = {i: likeness for i, *likeness in self._english_features.nearest(english_features(words), named)}
         length, content = _length(form), len(content_words(words))
+        # What is too short for every rule of a side is not looked up.
+        lean: dict[int, list[float]] = {}
+        if length >= _LONG_LEAN or content >= _LONG or named >= 0:
+            lean = {i: likeness for i, *likeness in self._lean_features.nearest(lean_features(form), named)}
+        english: dict[int, list[float]] = {}
+        if content >= _MIDDLING or named >= 0:
+            english = {i: likeness for i, *likeness in self._english_features.nearest(english_features(words), named)}
         best: Leak | None = None
         for index in sorted({*lean, *english}):
             formal, informal = lean.get(index, [0.0, 0.0]), english.get(index, [0.0, 0.0])

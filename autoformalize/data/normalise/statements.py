@@ -10,7 +10,7 @@ same wherever names mean the same. What needs a type checker (unfolding, instanc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -144,11 +144,15 @@ def _read_form(statement: str, header: str, typed: bool, mirror: frozenset[int] 
     return reader.form(*_read(statement, header)), reader.ties
 
 
-def _read(statement: str, header: str) -> tuple[list[Group], Tree, str]:
-    """The binders, with the variables of the header, the goal, and the header's text that counts."""
+@lru_cache(maxsize=512)
+def _read(statement: str, header: str) -> tuple[Sequence[Group], Tree, str]:
+    """The binders, with the variables of the header, the goal, and the header's text that counts.
+
+    Kept for a while, because a statement has several forms.
+    """
     groups, tree = Parser(tokenize(statement)).signature()
     variables, context = _header(header, _mentioned(groups, tree)) if header else ([], "")
-    return [*variables, *groups], tree, context
+    return (*variables, *groups), tree, context
 
 
 def _subsets(count: int) -> Iterator[tuple[int, ...]]:
@@ -166,10 +170,10 @@ class _Statement:
         self._ascribed: list[Tree] = []
         self._types: set[str] = set()
 
-    def form(self, groups: list[Group], goal: Tree, context: str) -> Form:
+    def form(self, groups: Sequence[Group], goal: Tree, context: str) -> Form:
         return self._formed(*self._opened(groups, goal), context)
 
-    def goal_forms(self, groups: list[Group], goal: Tree, context: str) -> tuple[Form | None, list[Form]]:
+    def goal_forms(self, groups: Sequence[Group], goal: Tree, context: str) -> tuple[Form | None, list[Form]]:
         resolved, telescope = self._opened(groups, goal)
         plain = _without_units(resolved)
         whole = None if plain == resolved else self._restated(plain, telescope, context)
@@ -185,7 +189,7 @@ class _Statement:
             goal = _without_units(self._open(goal, telescope))
         return self._formed(goal, telescope, context)
 
-    def _opened(self, groups: list[Group], goal: Tree) -> tuple[Tree, list[tuple[int, Tree | None]]]:
+    def _opened(self, groups: Sequence[Group], goal: Tree) -> tuple[Tree, list[tuple[int, Tree | None]]]:
         """The goal without its premises, and all variables and hypotheses."""
         scope: dict[str, int] = {}
         telescope: list[tuple[int, Tree | None]] = []
