@@ -33,41 +33,18 @@ _OTHER_SCRIPT: Final = 0.2
 _DOUBT: Final = 0.15
 """English by so much of the detector's confidence is English: names and terms are of every language."""
 
-_KNOWN: Final = frozenset(
-    [
-        *("the", "of", "is", "are", "and", "or", "if", "then", "that", "for", "all", "every", "each", "some", "any"),
-        *("there", "exists", "has", "have", "be", "with", "by", "let", "show", "prove", "which", "from", "to", "not"),
-        *(
-            "holds",
-            "equals",
-            "divides",
-            "times",
-            "implies",
-            "such",
-            "given",
-            "suppose",
-            "its",
-            "can",
-            "number",
-            "numbers",
-        ),
-        *(
-            "function",
-            "functions",
-            "set",
-            "integers",
-            "integer",
-            "equal",
-            "only",
-            "when",
-            "between",
-            "than",
-            "when",
-            "we",
-        ),
-        *("one", "two", "three", "four", "five", "seven", "eight", "nine", "ten"),
-    ]
-)
+_ENGLISH: Final = """
+the of is are and or if then that for all every each some any there exists has have be with by let show prove which
+from to not holds equals divides times implies such given suppose its can only when between than we itself never
+number numbers function functions set sets integer integers equal one two three four five seven eight nine ten zero
+minus plus modulo successor predecessor itself logical equivalence equivalent reflexive symmetric transitive
+commutative associative distributive injective surjective bijective divisible remainder quotient empty length
+reverse union intersection identity composition negation conjunction disjunction implication contradiction
+"""
+_KNOWN: Final = frozenset(_ENGLISH.split())
+# Operations and values as they stand in formulas without dollar signs.
+_OPERATIONS: Final = "mod div max min gcd lcm abs log exp sin cos tan cond xor nat int real true false"
+_OF_FORMULAS: Final = frozenset(_OPERATIONS.split())
 _SCRIPTS: Final = ("LATIN", "GREEK", "MATHEMATICAL", "DOUBLE-STRUCK", "SCRIPT", "BLACK-LETTER", "MODIFIER", "SUPER")
 
 
@@ -83,7 +60,7 @@ def english_label(text: str) -> str:
     if sum(map(_is_of_other_script, letters)) > _OTHER_SCRIPT * len(letters):
         return NOT_ENGLISH
     words = [word.casefold() for word in _WORD.findall(_MATHEMATICS.sub(" ", text)) if word.isalpha()]
-    if not _reads_english(words):
+    if not _reads_english([word for word in words if word not in _OF_FORMULAS]):
         return NOT_ENGLISH
     tokens = _TOKEN.findall(text)
     return SHORT_ENGLISH if len(words) < _FEW_WORDS and len(tokens) < _FEW_TOKENS else ""

@@ -19,6 +19,12 @@ ENGLISH = [
     "Euler's totient of 12 equals 4.",
     "Universal quantifiers can be exchanged.",
     "Multiplication of four factors: (ab)(cd) = (cd)(ab).",
+    "Logical equivalence is reflexive.",
+    "(m + n) mod n = m mod n, always.",
+    "max(u + v, y) = max(y, u + v).",
+    "cond(tt, s, t) = s for bools.",
+    "a successor is never zero.",
+    "Minus zero is zero.",
 ]
 OTHERS = [
     (NOT_ENGLISH, "Es sei $n$ eine natürliche Zahl. Zeige, dass $n^2+n$ gerade ist."),
