@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 
+from autoformalize.evaluation.store import AttemptStore
 from autoformalize.problem import Pair, Problem
 from autoformalize.reporting.comparison import compare_folders
 from tests.autoformalize.tiny import make_tiny_model
@@ -149,9 +150,14 @@ def test_a_killed_evaluation_ends_with_the_same_numbers(data: Path, tmp_path: Pa
     wait_until(lambda: _size(folder / "attempts.jsonl") > 0, "the first attempts")
     running.signal(signal.SIGKILL)
     assert running.wait().code == -signal.SIGKILL
-    kept = attempts_of(folder)
-    assert 0 < len(kept) < _PROBLEMS * 8
+    assert 0 < len(attempts_of(folder)) < _PROBLEMS * 8
+    with AttemptStore(folder / "attempts.jsonl") as store:
+        kept = {(a.candidate.problem_id, a.candidate.index): a.tokens for a in store}
+        kept |= {(sample.problem_id, sample.index): sample.tokens for sample in store.unjudged()}
     assert nursery.run("evaluate.py", *broken).code == 0
+    assert not (folder / "attempts.samples.jsonl").exists()
+    generated = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["time"]["generated_tokens"]
+    assert generated + sum(kept.values()) == sum(attempt["tokens"] for attempt in attempts_of(folder))
     reference = tmp_path / "whole" / "evaluate-proof"
     assert metrics_of(folder) == metrics_of(reference)
     assert [(a["lean"], a["status"]) for a in attempts_of(folder)] == [
@@ -257,6 +263,30 @@ def test_a_setting_that_changes_the_attempts_needs_a_new_run(data: Path, tmp_pat
     line = refused(nursery.run("evaluate.py", *arguments(data, tmp_path, "generation.temperature=0.5")))
     assert "generation.temperature: 0.8 there, 0.5 asked for" in line and "run.name" in line
     assert nursery.run("evaluate.py", *arguments(data, tmp_path, "checker.workers=2")).code == 0
+
+
+def test_a_benchmark_that_was_edited_needs_a_new_run(data: Path, tmp_path: Path, nursery: Nursery) -> None:
+    """Begun or finished, a run is not mixed with other problems: one line says which of them changed."""
+    records = [json.loads(line) for line in (data / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    problems = _write(tmp_path / "problems.jsonl", records)
+    command = arguments(data, tmp_path, f"data.problems={problems}", "data.split=null")
+    assert nursery.run("evaluate.py", *command).code == 0
+    folder = tmp_path / "evaluate-proof"
+    kept = attempts_of(folder)
+    for finished in (True, False):
+        if not finished:
+            (folder / "metrics.json").unlink()
+        for changed, said in (
+            ([*records[:-1], records[-1] | {"formal_statement": "theorem other : 3 = 3"}], "1 other problems"),
+            (records[1:], "1 fewer problems"),
+            ([*records, records[0] | {"id": "new"}], "1 more problems"),
+        ):
+            _write(problems, changed)
+            line = refused(nursery.run("evaluate.py", *command))
+            assert "was edited since" in line and said in line and "run.name" in line
+    assert attempts_of(folder) == kept
+    _write(problems, records)
+    assert nursery.run("evaluate.py", *command).code == 0
 
 
 BAD_SETTINGS: Final = {

@@ -82,6 +82,7 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
                 opened.close()
             if isinstance(checker, StoredChecker) and checker.hits:
                 print(f"{folder}: {checker.hits} of {checker.hits + checker.misses} verdicts were known already")
+        store.forget_samples()  # a kill may have come right before
         metrics = compute_metrics(problems, store, settings.ks, settings.seed, settings.plan)
         metrics |= {
             "task": settings.task,

@@ -8,15 +8,17 @@ samples' file (attempts.samples.jsonl) is deleted when all of them have their ve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from autoformalize.errors import UserError
 from autoformalize.evaluation.lines import LineLog
 from autoformalize.generation import Sample
 from autoformalize.problem import Attempt
+
+# What is kept of a sample, and of which kind each value is.
+_KEPT: Final = {"problem_id": str, "index": int, "text": str, "truncated": bool, "tokens": int}
 
 
 class AttemptStore:
@@ -87,8 +89,7 @@ class AttemptStore:
         """Write a sample that goes to the checker now. If it raises, it is not there."""
         if self._samples is None:
             self._samples = LineLog(self._samples_path)
-        record = {name: value for name, value in asdict(sample).items() if name != "token_ids"}
-        self._samples.append([record], ascii_only=True)
+        self._samples.append([{name: getattr(sample, name) for name in _KEPT}], ascii_only=True)
         self._note_sample(sample)
 
     def append(self, attempts: Iterable[Attempt]) -> None:
@@ -166,6 +167,5 @@ def _sample(record: dict[str, Any] | None) -> Sample | None:
         sample = Sample(**(record or {}))
     except TypeError:
         return None
-    kinds = {"problem_id": str, "index": int, "text": str, "truncated": bool, "tokens": int}
-    is_whole = all(isinstance(getattr(sample, name), kind) for name, kind in kinds.items()) and sample.index >= 0
+    is_whole = all(isinstance(getattr(sample, name), kind) for name, kind in _KEPT.items()) and sample.index >= 0
     return sample if is_whole else None
