@@ -325,14 +325,13 @@ class _Run:
     def _decided(self, one: _Printed, other: _Printed) -> list[bool]:
         """Whether each of the two was proved, and whether it was refuted."""
         with_library = "import" in self._pair.header
-        asked: list[list[_Goal]] = []
+        goals = []
         for name, printed in zip(self._names, (one, other), strict=True):
             statement = _at_universes(name, printed.universes)
-            refutation = proofs.fails(name, printed.term)
-            asked.append([_Goal(statement, printed.universes, way) for way in proofs.holds(name, with_library)])
-            asked.append([_Goal(f"¬ {statement}", printed.universes, way) for way in (refutation,) if way])
-        proved = self._proved([goal for goals in asked for goal in goals], budget=_TRYING)
-        return [any(goal in proved for goal in goals) for goals in asked]
+            goals.append(_Goal(statement, printed.universes, proofs.holds(name, with_library)))
+            goals.append(_Goal(f"¬ {statement}", printed.universes, proofs.fails(name, printed.term) or ""))
+        proved = self._proved([goal for goal in goals if goal.proof], budget=_TRYING)
+        return [goal in proved for goal in goals]
 
     def _proved(self, goals: Sequence[_Goal], helpers: str = "", budget: Budget | None = None) -> list[_Goal]:
         """Those of the goals that the checker accepts, with standard axioms alone: in one text, else one by one."""
