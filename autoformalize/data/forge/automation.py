@@ -1,11 +1,12 @@
 """Automation: short tactic scripts that prove whole families of the forge without naming a variable or a hypothesis.
 
 A person who meets an easy goal tries `simp` before looking for a lemma's name, and so should a model: half of what it
-writes would otherwise be names that do not exist. Where no script does without a lemma, those are tried that name one
-or two theorems of the library which look like the statement; such names stand in the prompt of a model that is shown
-premises, so that it can copy them. Which script proves which family is measured by a checker, on several drawn
-instances of the family, by `python -m autoformalize.data automation`, and kept in `automation.json`. A script
-that then fails on any pair of the default forge is taken off its family.
+writes would otherwise be names that do not exist. Where no script does without a lemma, one is tried that names the two
+theorems of the library which look most like the statement, and uses them in one way after the other until one proves
+it; such names stand in the prompt of a model that is shown premises, so that it can copy them. Which script proves
+which family is measured by a checker, on several drawn instances of the family, by `python -m autoformalize.data
+automation`, and kept in `automation.json`. A script that then fails on any pair of the default forge is taken off its
+family.
 """
 
 from __future__ import annotations
@@ -44,20 +45,13 @@ SCRIPTS: Final = (
 )
 """What is tried, the most general first: a family is taught the first one or two that prove it."""
 
-_NAMING_ONE: Final = (
-    "by {{ intros, apply {}; assumption }}",
-    "by {{ intros, apply {}; simp * at * }}",
-    "by {{ intros, simp [{}, *] at * }}",
+_NAMING: Final = (
+    "by {{ intros, {{ simp * at * }} <|> simp [{0}, {1}, *] <|> {{ apply {0}; assumption }} <|> "
+    "{{ apply {1}; assumption }} }}"
 )
-_NAMING_SEVERAL: Final = "by {{ intros, simp [{}, *] }}"
 BUDGET: Final = Budget(seconds=20.0, steps=15_000)
 """What a script may spend: one that takes longer is no short cut."""
-PREMISES: Final = 5
-"""How many theorems are tried in the scripts that name one."""
-
-_NAMED: Final = re.compile(
-    "|".join(re.escape(script.format("#")).replace("\\#", r"[^;{}]*") for script in (*_NAMING_ONE, _NAMING_SEVERAL))
-)
+_NAMED: Final = re.compile(re.escape(_NAMING.format("#", "$")).replace("\\#", r"\S+").replace("\\$", r"\S+"))
 TABLE: Final = Path(__file__).with_name("automation.json")
 _INSTANCES: Final = 10
 _TAUGHT: Final = 2
@@ -79,11 +73,10 @@ def read_table(path: Path) -> Table:
     return found
 
 
-def named_scripts(statement: str) -> list[str]:
-    """Scripts that name library theorems which look like the statement; the simplest first."""
-    premises = premises_from(CORE).best(statement, PREMISES)
-    scripts = [script.format(premise) for script in _NAMING_ONE for premise in premises]
-    return scripts + [_NAMING_SEVERAL.format(", ".join(premises[:count])) for count in (2, 3) if count <= len(premises)]
+def naming_script(statement: str) -> str | None:
+    """The script that names the two library theorems which look most like the statement; None where fewer do."""
+    premises = premises_from(CORE).best(statement, 2)
+    return _NAMING.format(*premises) if len(premises) == 2 else None
 
 
 def is_script(proof: str) -> bool:
@@ -100,7 +93,8 @@ def measure(
         drawn = _instances(family, instances)
         scripts: list[str] = []
         if drawn:
-            scripts = _proving(SCRIPTS, drawn, checker) or _proving(named_scripts(drawn[0][2]), drawn, checker)
+            named = naming_script(drawn[0][2])
+            scripts = _proving(SCRIPTS, drawn, checker) or _proving([named] if named else [], drawn, checker)
         yield family.slug, scripts[:_TAUGHT]
 
 
