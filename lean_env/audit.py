@@ -366,8 +366,24 @@ def judge_plain(messages: Sequence[RawMessage], header_lines: int, allow_sorry: 
 
 
 def _goal(statement: Statement, name: str) -> str:
+    """The definition of the statement as a proposition.
+
+    Of binders, Lean takes for instances only those before a declaration's colon, not those of a `∀`. So where there are
+    any, the statement is a function of its binders first, and a class over function types makes it a proposition: one
+    that unfolds to the `∀`.
+    """
     universes = f" {{{' '.join(statement.universes)}}}" if statement.universes else ""
-    return f"def{universes} {name} : Prop :=\n{statement.proposition}\n"
+    if "[" not in statement.binders:
+        return f"def{universes} {name} : Prop :=\n{statement.proposition}\n"
+    closed, stated = f"{name}_closed", f"{name}_stated"
+    return (
+        f"class {closed} (a_sort : Sort*) := (all : a_sort → Prop)\n"
+        f"instance {closed}_prop : {closed} Prop := ⟨λ a_value, a_value⟩\n"
+        f"instance {closed}_pi (a_sort : Sort*) (a_rest : a_sort → Sort*) [Π a_value, {closed} (a_rest a_value)] :\n"
+        f"  {closed} (Π a_value, a_rest a_value) := ⟨λ a_function, ∀ a_value, {closed}.all (a_function a_value)⟩\n"
+        f"def{universes} {stated} {statement.binders} : Prop :=\n{statement.type}\n"
+        f"def {name} : Prop := {closed}.all @{stated}\n"
+    )
 
 
 def _mentions_sorry(messages: Sequence[Message]) -> bool:

@@ -82,8 +82,9 @@ class KernelOpinion:
         """
         goal = audited.goal
         goal_text = audited.goal_text.replace(goal, _STATED)
+        stated = self._stated(prefix, goal_text, budget)
         request = {
-            "goal_export": self._stated(prefix, goal_text, budget).replace(f" {_STATED}\n", f" {goal}\n"),
+            "goal_export": stated.replace(f" {_STATED}\n", f" {goal}\n").replace(f" {_STATED}_", f" {goal}_"),
             "proof_export": self._backend.export(prefix + audited.text, audited.check, budget).decode(),
             "goal": goal,
             "theorem": audited.check,

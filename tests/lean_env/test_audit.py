@@ -135,3 +135,11 @@ def test_a_statement_that_does_not_elaborate_is_a_rejection_that_says_so(pool: C
     verdict = pool.check(Claim("", "theorem target : nonsense 1", "target", "theorem target : true := trivial"))
     assert verdict.status is Status.REJECTED
     assert verdict.messages[0].text.startswith("in the statement")
+
+
+def test_instances_among_the_binders_serve_the_statement(pool: CheckerPool) -> None:
+    """What `[has_add α]` before the colon gives, the statement has; another statement is still told from it."""
+    statement = "theorem t {α : Type*} (n : ℕ) [has_add α] [decidable (n = 1)] (a b : α) (h : a + b = a) : a + b = a"
+    claims = [Claim("", statement, "t", f"{statement} := {proof}") for proof in ("h", "sorry", "rfl")]
+    claims.append(Claim("", statement, "t", statement.replace(": a + b = a)", ": a + b = b)") + " := h"))
+    assert [verdict.accepted for verdict in pool.check_all(claims)] == [True, False, False, False]

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     path: Path = options.output or TABLE
     path.parent.mkdir(parents=True, exist_ok=True)
     with open_pool(options.backend, workers=options.workers, budget=BUDGET) as checker:
-        measured = _Measured(path, {"only": options.only, "checker": checker.fingerprint})
+        measured = Measured(path, {"only": options.only, "checker": checker.fingerprint})
         unmeasured = [family for family in sources if family.slug not in measured.table]
         bar = progress(measure(unmeasured, checker), "automation", total=len(unmeasured), unit="family")
         measured.add_all(bar)
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-class _Measured:
+class Measured:
     """Families that are measured, one a line, in a file beside the table until that is written."""
 
     def __init__(self, path: Path, settings: dict[str, str]) -> None:

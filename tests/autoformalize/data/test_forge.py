@@ -5,8 +5,17 @@ from random import Random
 
 import pytest
 
+from autoformalize.data.commands.automation import Measured
 from autoformalize.data.forge import families, forge
-from autoformalize.data.forge.automation import SCRIPTS, failures, is_script, measure, scripts_by_family
+from autoformalize.data.forge.automation import (
+    SCRIPTS,
+    failures,
+    is_script,
+    measure,
+    read_table,
+    scripts_by_family,
+    write_table,
+)
 from autoformalize.data.forge.english import Voice
 from autoformalize.data.forge.manifest import read_manifest
 from autoformalize.data.forge.terms import Term, lean, parse, rename, substitute
@@ -151,3 +160,22 @@ def test_a_voice_speaks_in_symbols_or_words():
     claim = parse("0 < a * b")
     said = {Voice.draw(Random(seed)).say(claim) for seed in range(40)}
     assert "0 < ab" in said and any("positive" in each for each in said)
+
+
+def test_measured_families_are_not_measured_again(tmp_path):
+    """What a killed run measured is taken up, but for a line that was cut short; another checker begins anew."""
+    path = tmp_path / "table.json"
+    first = Measured(path, {"checker": "one"})
+    first.add_all(iter([("a", ["s"]), ("b", [])]))
+    (partial,) = tmp_path.iterdir()
+    with partial.open("a") as stream:
+        stream.write('["c", ["s')
+    again = Measured(path, {"checker": "one"})
+    assert again.table == {"a": ["s"], "b": []}
+    again.add_all(iter([("c", ["t"])]))
+    assert Measured(path, {"checker": "one"}).table == {"a": ["s"], "b": [], "c": ["t"]}
+    other = Measured(path, {"checker": "two"})
+    assert other.table == {}
+    other.remove()
+    write_table({"a": ["s"], "b": []}, path)
+    assert read_table(path) == {"a": ["s"]} and list(tmp_path.iterdir()) == [path]
