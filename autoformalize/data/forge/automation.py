@@ -49,6 +49,8 @@ _NAMING: Final = (
     "by {{ intros, {{ simp * at * }} <|> simp [{0}, {1}, *] <|> {{ apply {0}; assumption }} <|> "
     "{{ apply {1}; assumption }} }}"
 )
+_LONGEST: Final = 240
+"""Characters of a script that is still short enough to be learned."""
 BUDGET: Final = Budget(seconds=20.0, steps=15_000)
 """What a script may spend: one that takes longer is no short cut."""
 _NAMED: Final = re.compile(re.escape(_NAMING.format("#", "$")).replace("\\#", r"\S+").replace("\\$", r"\S+"))
@@ -74,9 +76,11 @@ def read_table(path: Path) -> Table:
 
 
 def naming_script(statement: str) -> str | None:
-    """The script that names the two library theorems which look most like the statement; None where fewer do."""
+    """The script that names the two library theorems which look most like the statement; None where fewer do, or where
+    their names make it too long."""
     premises = premises_from(CORE).best(statement, 2)
-    return _NAMING.format(*premises) if len(premises) == 2 else None
+    script = _NAMING.format(*premises) if len(premises) == 2 else ""
+    return script if 0 < len(script) <= _LONGEST else None
 
 
 def is_script(proof: str) -> bool:
