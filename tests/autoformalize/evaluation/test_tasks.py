@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,12 +35,25 @@ def attempts_of(folder: Path, checker: CheckerPool, task: str, answers: dict[str
         return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
 
 
-def attempts_in_two_steps(folder: Path, checker: CheckerPool, steps: TwoSteps, engine: ScriptedEngine) -> list[Attempt]:
-    """Every problem's two attempts at a task that asks the model twice."""
-    with AttemptStore(folder / "attempts.jsonl") as store:
-        builder = PromptBuilder(PromptSettings())
-        run_two_steps(steps, engine, checker, store, builder, SamplingPlan(2), PROBLEMS, folder)
-        return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
+def attempts_in_two_steps(
+    folder: Path, checker: CheckerPool, steps: TwoSteps, write: Callable[[Prompt, int], str]
+) -> list[Attempt]:
+    """Every problem's two attempts at a task that asks the model twice, in a run that died in its second step."""
+
+    def killed(prompt: Prompt, index: int) -> str:
+        if prompt.problem_id == "zero#1":
+            raise KeyboardInterrupt
+        return write(prompt, index)
+
+    def run(write: Callable[[Prompt, int], str]) -> list[Attempt]:
+        with AttemptStore(folder / "attempts.jsonl") as store:
+            builder = PromptBuilder(PromptSettings())
+            run_two_steps(steps, ScriptedEngine(write), checker, store, builder, SamplingPlan(2), PROBLEMS, folder)
+            return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
+
+    with pytest.raises(KeyboardInterrupt):
+        run(killed)
+    return run(write)
 
 
 def test_statements_are_typechecked_and_compared(tmp_path: Path, embedded_pool: CheckerPool) -> None:
@@ -110,14 +124,7 @@ def test_words_are_judged_by_the_way_back(tmp_path: Path, embedded_pool: Checker
             return "theorem back (n m : ℕ) : n * m = m * n"
         return "theorem back (k : ℕ) : k + 0 = k" if "Adding zero" in prompt.text else "no words, no Lean"
 
-    def killed(prompt: Prompt, index: int) -> str:
-        if prompt.problem_id == "zero#1":
-            raise KeyboardInterrupt
-        return write(prompt, index)
-
-    with pytest.raises(KeyboardInterrupt):
-        attempts_in_two_steps(tmp_path, embedded_pool, ROUND_TRIP, ScriptedEngine(killed))
-    found = attempts_in_two_steps(tmp_path, embedded_pool, ROUND_TRIP, ScriptedEngine(write))
+    found = attempts_in_two_steps(tmp_path, embedded_pool, ROUND_TRIP, write)
     assert [a.succeeded for a in found] == [True, False, False, True]
     assert found[0].candidate.lean == "Addition commutes." and found[0].back.startswith("theorem back (n m")
     metrics = compute_metrics(PROBLEMS, found, [1, 2])
@@ -140,14 +147,7 @@ def test_full_may_be_asked_in_two_steps(tmp_path: Path, embedded_pool: CheckerPo
         asked.append(prompt.problem_id)
         return proofs[prompt.problem_id]
 
-    def killed(prompt: Prompt, index: int) -> str:
-        if prompt.problem_id == "zero#1":
-            raise KeyboardInterrupt
-        return write(prompt, index)
-
-    with pytest.raises(KeyboardInterrupt):
-        attempts_in_two_steps(tmp_path, embedded_pool, STATED_FIRST, ScriptedEngine(killed))
-    found = attempts_in_two_steps(tmp_path, embedded_pool, STATED_FIRST, ScriptedEngine(write))
+    found = attempts_in_two_steps(tmp_path, embedded_pool, STATED_FIRST, write)
     assert [a.status for a in found] == ["accepted", "accepted", "rejected", "accepted"]
     assert [a.succeeded for a in found] == [True, False, False, True]
     assert found[1].candidate.lean == "open nat\ntheorem any (x : ℕ) : x < succ x := lt_succ_self x"
