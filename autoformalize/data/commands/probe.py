@@ -50,7 +50,8 @@ def run(options: argparse.Namespace) -> int:
                 for pair in unread_progress(probed, "probe", options, output):
                     output.write(pair)
                     for label in pair.problem.labels:
-                        counts[label] = counts.get(label, 0) + (label in LABELS)
+                        if label in LABELS:
+                            counts[label] = counts.get(label, 0) + 1
                     output.advance()
             finally:
                 if checker is not None:

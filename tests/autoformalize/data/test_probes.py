@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from autoformalize.data import write_pairs
 from autoformalize.data.__main__ import main
 from autoformalize.data.hygiene.language import NO_ENGLISH, NOT_ENGLISH, SHORT_ENGLISH, english_label
 from autoformalize.data.hygiene.probes import probe
@@ -66,18 +67,73 @@ STATEMENTS = [
     ("theorem a (p q : Prop) (h : p ∧ q) : q ∧ p", set()),
     ("theorem a (n : ℕ) : nat.no_such_thing n = n", {"does not elaborate"}),
     ("theorem a (n : ℕ) : n ∧ n", {"does not elaborate"}),
+    ("theorem a (n : ℕ) (_ : n ≠ n) : n = 5", {"vacuous", "closed by trivial"}),
+    ("theorem a : ∀ n : ℕ, n < 0 → n = 5", {"vacuous"}),
+    ("theorem a (e : empty) : 1 = 2", {"vacuous"}),
+    ("theorem a {α : Type} [has_add α] (a b : α) : a + b = b + a", set()),
+    ("theorem {u} a {α : Sort u} (x y : α) : x = y", set()),
+    ("theorem a", {"not probed"}),
+    ("def a (n : ℕ) : ℕ", set()),
+    ("def a (n : ℕ) : no_such_type", {"does not elaborate"}),
 ]
 
 
 def test_statements_that_say_nothing_are_labelled():
     """Contradictory hypotheses, refutable statements and one-tactic ones are told apart from honest ones."""
     pairs = [
-        Pair(Problem(f"p{i}", "The statement holds for all of them.", text, labels=("false", "kept")), ":= sorry")
+        Pair(
+            Problem(f"p{i}", "The statement holds for all of them.", text, labels=("false", "kept")),
+            ":= n" if text.startswith("def") else ":= sorry",
+        )
         for i, (text, _) in enumerate(STATEMENTS)
     ]
     with open_pool("embedded", workers=1) as checker:
-        found = [set(pair.problem.labels) for pair in probe(pairs, checker)]
-    assert found == [labels | {"kept"} for _, labels in STATEMENTS]
+        found = [(pair.problem.formal_statement, set(pair.problem.labels)) for pair in probe(pairs, checker)]
+    assert found == [(text, labels | {"kept"}) for text, labels in STATEMENTS]
+
+
+class Counted:
+    """A checker that keeps what it is asked."""
+
+    def __init__(self, checker):
+        self.checker = checker
+        self.asked = []
+
+    def submit(self, request, budget=None):
+        self.asked.append(request)
+        return self.checker.submit(request, budget)
+
+
+def test_what_is_known_is_not_asked():
+    """A statement in other words, under another name or with another proof is not asked about again, the negation of
+    what its proof proves is not tried, and the labels are those that each pair gets by itself."""
+    texts = [
+        ("theorem a (p q : Prop) (h : p ∧ q) : q ∧ p", ":= ⟨h.2, h.1⟩"),
+        ("theorem b (p q : Prop) (h : p ∧ q) : q ∧ p", ":= and.comm.mp h"),
+        ("theorem c (n : ℕ) : n < 5", ":= sorry"),
+        ("theorem d (n : ℕ) : n < 5", ":= dec_trivial"),
+    ]
+    pairs = [
+        Pair(Problem(f"p{i}", "It holds for all of them.", text), proof)
+        for i, (text, proof) in enumerate([*texts, *texts])
+    ]
+    with open_pool("embedded", workers=1) as checker:
+        alone = [next(probe([pair], checker)) for pair in pairs]
+        counted = Counted(checker)
+        assert list(probe(pairs, counted)) == alone
+    assert [pair.problem.labels for pair in alone[:4]] == [(), (), ("false",), ("false",)]
+    asked = [getattr(request, "candidate", "") for request in counted.asked]
+    assert len(counted.asked) == 3 + 4 and sum("¬ (" in text for text in asked) == 1
+
+
+def test_labels_of_others_are_not_counted(tmp_path, capsys):
+    """The table at the end has what probing found, and no line for a label that a pair brought along."""
+    source = tmp_path / "pairs.jsonl"
+    pair = Pair(Problem("a", "x", "theorem a : 1 = 1", labels=("restated",)), ":= rfl")
+    write_pairs(source, [pair])
+    assert main(["probe", str(source), "-o", str(tmp_path / "probed.jsonl"), "--english-only"]) == 0
+    printed = capsys.readouterr().err
+    assert "restated" not in printed and f"{SHORT_ENGLISH}: 1" in printed
 
 
 def test_without_a_checker_the_english_alone_is_judged():
