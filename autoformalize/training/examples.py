@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from autoformalize.errors import UserError
@@ -48,8 +49,10 @@ def make_examples(
     max_tokens: int,
     seed: int,
     too_long: str = "drop",
+    sources: Mapping[str, float] = MappingProxyType({}),
 ) -> ExampleSet:
-    """Every pair gives each task `weight` examples on average (a weight of 0.5: every other pair, drawn by the seed).
+    """Every pair gives each task `weight` examples on average (a weight of 0.5: every other pair, drawn by the seed),
+    times what `sources` says of the source it comes from, where it says anything.
 
     An example longer than `max_tokens` is counted, and dropped: half a proof teaches half a proof. With
     `too_long=truncate` its prompt loses its beginning, and a completion that does not fit alone loses its end.
@@ -59,8 +62,9 @@ def make_examples(
     draw = random.Random(seed)
     texts: list[tuple[str, str]] = []
     for pair in pairs:
+        share = sources.get(pair.problem.source, 1.0)
         for task, weight in tasks.items():
-            copies = int(weight) + (draw.random() < weight % 1)
+            copies = int(weight * share) + (draw.random() < weight * share % 1)
             prompt = builder.training_prompt(pair, task)
             texts += [(prompt.text, prompt.completion)] * copies
     if not texts:

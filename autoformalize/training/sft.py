@@ -83,15 +83,17 @@ class LoraSettings:
 class TrainingSettings:
     """How to train. `method` lora or full. `steps` 0 means whole `epochs`; `minutes` 0 means no limit of time.
 
-    `tasks` gives each task its weight: how many examples a pair makes for it, on average, in one epoch. A micro-batch
-    holds `batch_size` examples, or as many as fit in `batch_tokens` tokens where that is not 0; `accumulation` of them,
-    in each process, make a step. `packing` puts them in one row without padding; without it they are padded to the
+    `tasks` gives each task its weight: how many examples a pair makes for it, on average, in one epoch; `sources` is a
+    factor on it for the pairs of a source (their `source` field), 1 for those it does not name. A micro-batch holds
+    `batch_size` examples, or as many as fit in `batch_tokens` tokens where that is not 0; `accumulation` of them, in
+    each process, make a step. `packing` puts them in one row without padding; without it they are padded to the
     longest. An example above `max_tokens` is dropped or truncated (`too_long`), and counted. `stop_above`: a loss so
     many times the first ones stops the run. `liger` uses Liger's kernels on a GPU.
     """
 
     method: str = "lora"
     tasks: dict[str, float] = field(default_factory=lambda: {"proof": 1.0})
+    sources: dict[str, float] = field(default_factory=dict)
     epochs: float = 1.0
     steps: int = 0
     minutes: float = 0.0
@@ -258,7 +260,11 @@ def _make_sets(
     validation_pairs: list[Pair],
 ) -> tuple[ExampleSet, ExampleSet]:
     tokenizer, longest, how = loaded.tokenizer, settings.max_tokens, settings.too_long
-    training = make_examples(pairs, settings.tasks, builder, tokenizer, longest, settings.seed, how)
+    training = make_examples(
+        pairs, settings.tasks, builder, tokenizer, longest, settings.seed, how, settings.sources
+    )
+    for source in settings.sources.keys() - {pair.problem.source for pair in pairs}:
+        say(f"training.sources names {source}, but no pair comes from there")
     trained_tasks = {task: 1.0 for task, weight in settings.tasks.items() if weight}
     validation = make_examples(validation_pairs, trained_tasks, builder, tokenizer, longest, 0, how)
     if not training.examples:

@@ -47,7 +47,7 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Measure every family, then take off what fails on a pair of the default forge."""
     from autoformalize.data.forge import families, forge
-    from autoformalize.data.forge.automation import BUDGET, TABLE, failures, measure, read_table, write_table
+    from autoformalize.data.forge.automation import BUDGET, TABLE, measure, narrowed, read_table, write_table
     from lean_env import open_pool
 
     everything = families()
@@ -65,12 +65,12 @@ def run(options: argparse.Namespace) -> int:
         known = (read_table(TABLE) if options.only else {}) | found
         table = {family.slug: known.get(family.slug, []) for family in everything}
         own = (pair for pair in forge(scripts=table) if pair.problem.family in found)
-        for slug, script in failures(own, checker):
-            table[slug] = [other for other in table[slug] if other != script]
-            say(f"{slug}: {script} does not prove every pair; taken off")
-    write_table(table, path)
+        lasting = narrowed(table, own, checker)
+    for slug in (slug for slug in found if lasting[slug] != table[slug]):
+        say(f"{slug}: taken off what does not prove every pair")
+    write_table(lasting, path)
     measured.remove()
-    say(f"{sum(bool(table[family.slug]) for family in sources)} of {len(sources)} families are proved by a script")
+    say(f"{sum(bool(lasting[family.slug]) for family in sources)} of {len(sources)} families are proved by a script")
     return 0
 
 

@@ -27,7 +27,7 @@ from autoformalize.data.forge import (
     predicate,
     relations,
 )
-from autoformalize.data.forge.automation import scripts_by_family
+from autoformalize.data.forge.automation import scripts_by_family, written_for
 from autoformalize.data.forge.draft import Draft, Rule
 from autoformalize.data.hygiene import BenchmarkIndex
 from autoformalize.data.normalise import english_key, lean_key
@@ -147,8 +147,11 @@ def _automated(rng: Random, scripts: Sequence[str], header: str, draft: Draft) -
     """The draft with a script for its proof, most of the time, where scripts are known to prove its family."""
     if not scripts or rng.random() > _AUTOMATED:
         return header, draft
-    script = scripts[0] if rng.random() < _FIRST_SCRIPT else rng.choice(scripts)
-    return header, replace(draft, proof=f":= {script}", style="automation")
+    written = written_for(draft.statement, scripts)
+    if not written:
+        return header, draft
+    proof = written[0] if rng.random() < _FIRST_SCRIPT else rng.choice(written)
+    return header, replace(draft, proof=f":= {proof}", style="automation")
 
 
 def _pair(family: Family, header: str, draft: Draft, identifier: str) -> Pair:

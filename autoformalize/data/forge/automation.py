@@ -1,12 +1,11 @@
 """Automation: short tactic scripts that prove whole families of the forge without naming a variable or a hypothesis.
 
 A person who meets an easy goal tries `simp` before looking for a lemma's name, and so should a model: half of what it
-writes would otherwise be names that do not exist. Where no script does without a lemma, one is tried that names the two
-theorems of the library which look most like the statement, and uses them in one way after the other until one proves
-it; such names stand in the prompt of a model that is shown premises, so that it can copy them. Which script proves
-which family is measured by a checker, on several drawn instances of the family, by `python -m autoformalize.data
-automation`, and kept in `automation.json`. A script that then fails on any pair of the default forge is taken off its
-family.
+writes would otherwise be names that do not exist. One script, `COMBINED`, tries `simp` and then the two theorems of the
+library which look most like the statement, in one way after the other; such names stand in the prompt of a model that
+is shown premises, so that it can copy them. Which script proves which family is measured by a checker, on several drawn
+instances of the family, by `python -m autoformalize.data automation`, and kept in `automation.json`. What then
+fails on any pair of the default forge is taken off its family.
 """
 
 from __future__ import annotations
@@ -43,21 +42,21 @@ SCRIPTS: Final = (
     "by { intros, ac_refl }",
     "by { intros, simp [mul_comm, mul_left_comm, mul_assoc, add_comm, add_left_comm, mul_add, add_mul] }",
 )
-"""What is tried, the most general first: a family is taught the first one or two that prove it."""
+"""What is tried besides `COMBINED`, the most general first."""
 
-_NAMING: Final = (
-    "by {{ intros, {{ simp * at * }} <|> simp [{0}, {1}, *] <|> {{ apply {0}; assumption }} <|> "
-    "{{ apply {1}; assumption }} }}"
-)
+COMBINED: Final = "by { intros, { simp * at * } <|> simp [P, Q, *] <|> { apply P; assumption } <|> { apply Q; assumption } }"
+"""The script in which P and Q stand for the two theorems that look most like the statement."""
+
+_PREMISE: Final = re.compile(r"\b[PQ]\b")
+_COMBINED: Final = re.compile(_PREMISE.sub(r"\\S+", re.escape(COMBINED)))
 _LONGEST: Final = 240
 """Characters of a script that is still short enough to be learned."""
 BUDGET: Final = Budget(seconds=20.0, steps=15_000)
 """What a script may spend: one that takes longer is no short cut."""
-_NAMED: Final = re.compile(re.escape(_NAMING.format("#", "$")).replace("\\#", r"\S+").replace("\\$", r"\S+"))
 TABLE: Final = Path(__file__).with_name("automation.json")
 _INSTANCES: Final = 10
 _TAUGHT: Final = 2
-
+"""Scripts that a family is taught besides `COMBINED`."""
 
 Table = dict[str, list[str]]
 """A family's slug, and the scripts that prove it, the one to prefer first."""
@@ -75,42 +74,77 @@ def read_table(path: Path) -> Table:
     return found
 
 
-def naming_script(statement: str) -> str | None:
-    """The script that names the two library theorems which look most like the statement; None where fewer do, or where
-    their names make it too long."""
-    premises = premises_from(CORE).best(statement, 2)
-    script = _NAMING.format(*premises) if len(premises) == 2 else ""
-    return script if 0 < len(script) <= _LONGEST else None
+def combined_for(statement: str) -> str | None:
+    """`COMBINED` with the statement's premises; None where it has fewer than two, or their names make it too long."""
+    premises = dict(zip("PQ", premises_from(CORE).best(statement, 2), strict=False))
+    if len(premises) < 2:
+        return None
+    written = _PREMISE.sub(lambda letter: premises[letter[0]], COMBINED)
+    return written if len(written) <= _LONGEST else None
+
+
+def written_for(statement: str, scripts: Sequence[str]) -> list[str]:
+    """Those of the scripts that may prove the statement, as they stand in its proof: `COMBINED` with the statement's
+    premises, one that names theorems only where these are them."""
+    own = combined_for(statement)
+    written = [own if script == COMBINED else script for script in scripts]
+    return [script for script in written if script and (script == own or not _COMBINED.fullmatch(script))]
 
 
 def is_script(proof: str) -> bool:
     """Whether a proof, without its `:=`, is one of the scripts."""
-    return proof in SCRIPTS or _NAMED.fullmatch(proof) is not None
+    return proof in SCRIPTS or _COMBINED.fullmatch(proof) is not None
 
 
 def measure(
     families: Iterable[Family], checker: BaseChecker, instances: int = _INSTANCES
 ) -> Iterator[tuple[str, list[str]]]:
-    """Each family's slug with the scripts that prove all of so many instances, in order: those that name a theorem only
-    where no other does."""
+    """Each family's slug with the scripts that prove all of so many instances, `COMBINED` before the others."""
     for family in families:
         drawn = _instances(family, instances)
-        scripts: list[str] = []
-        if drawn:
-            named = naming_script(drawn[0][2])
-            scripts = _proving(SCRIPTS, drawn, checker) or _proving([named] if named else [], drawn, checker)
-        yield family.slug, scripts[:_TAUGHT]
+        # One instance is tried first, because most scripts fail on it.
+        alone = _narrowed(SCRIPTS, _proved(drawn[:1], SCRIPTS, checker))
+        alone = _narrowed(alone, _proved(drawn[1:], alone, checker))[:_TAUGHT]
+        combined = [COMBINED] if any(combined_for(statement) for _, _, statement in drawn) else []
+        yield family.slug, [*_narrowed(combined, _proved(drawn, combined, checker)), *alone] if drawn else []
 
 
-def _proving(scripts: Sequence[str], drawn: list[tuple[str, str, str]], checker: BaseChecker) -> list[str]:
-    """The scripts that prove all instances. One instance is tried first, because most scripts fail on it."""
-    remaining = list(scripts)
-    for part in (drawn[:1], drawn[1:]):
-        asked = [(script, claim) for script in remaining for claim in _claims(part, script)]
-        verdicts = checker.check_all([claim for _, claim in asked])
-        failed = {script for (script, _), verdict in zip(asked, verdicts, strict=True) if not verdict.accepted}
-        remaining = [script for script in remaining if script not in failed]
-    return remaining
+def narrowed(table: Table, pairs: Iterable[Pair], checker: BaseChecker) -> Table:
+    """The table without the scripts that fail on one of these pairs; `COMBINED`, where it fails with some premises of a
+    family, only with those with which it proves all pairs."""
+    proved: dict[str, dict[str, bool]] = {}
+    scripted = (pair for pair in pairs if is_script(_proof(pair)))
+    for checked in verify(scripted, checker):
+        known = proved.setdefault(checked.pair.problem.family, {})
+        known[_proof(checked.pair)] = known.get(_proof(checked.pair), True) and checked.verdict.accepted
+    return {slug: _narrowed(scripts, proved.get(slug, {})) for slug, scripts in table.items()}
+
+
+def _narrowed(scripts: Sequence[str], proved: dict[str, bool]) -> list[str]:
+    """The scripts but for those that failed; `proved` says of each as it was written whether it did not."""
+    kept = []
+    for script in scripts:
+        written = [one for one in proved if one == script or (script == COMBINED and _COMBINED.fullmatch(one))]
+        good = [one for one in written if proved[one]]
+        kept += [script] if len(good) == len(written) else good
+    return kept
+
+
+def _proved(drawn: Iterable[tuple[str, str, str]], scripts: Sequence[str], checker: BaseChecker) -> dict[str, bool]:
+    """Each script, as it is written for these instances, and whether it proved every one that it was written for."""
+    asked = [
+        (script, Claim(header, statement, name, f"{statement} := {script}"))
+        for header, name, statement in drawn
+        for script in written_for(statement, scripts)
+    ]
+    proved: dict[str, bool] = {}
+    for (script, _), verdict in zip(asked, checker.check_all([claim for _, claim in asked]), strict=True):
+        proved[script] = proved.get(script, True) and verdict.accepted
+    return proved
+
+
+def _proof(pair: Pair) -> str:
+    return pair.formal_proof.removeprefix(":= ")
 
 
 def _instances(family: Family, count: int) -> list[tuple[str, str, str]]:
@@ -118,18 +152,6 @@ def _instances(family: Family, count: int) -> list[tuple[str, str, str]]:
     draws = (family.draw(Random(f"automation {seed}")) for seed in range(20 * count))
     found = {draft.statement: (header, draft.name, draft.statement) for header, draft in filter(None, draws)}
     return list(islice(found.values(), count))
-
-
-def _claims(instances: Sequence[tuple[str, str, str]], script: str) -> list[Claim]:
-    return [Claim(header, statement, name, f"{statement} := {script}") for header, name, statement in instances]
-
-
-def failures(pairs: Iterable[Pair], checker: BaseChecker) -> Iterator[tuple[str, str]]:
-    """Family and script of the pairs that a script was to prove and does not."""
-    scripted = [pair for pair in pairs if is_script(pair.formal_proof.removeprefix(":= "))]
-    for checked in verify(scripted, checker):
-        if not checked.verdict.accepted:
-            yield checked.pair.problem.family, checked.pair.formal_proof.removeprefix(":= ")
 
 
 def write_table(table: Table, path: Path) -> None:

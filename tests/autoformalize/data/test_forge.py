@@ -8,13 +8,15 @@ import pytest
 from autoformalize.data.commands.automation import Measured
 from autoformalize.data.forge import families, forge
 from autoformalize.data.forge.automation import (
+    COMBINED,
     SCRIPTS,
     failures,
-    is_script,
     measure,
     read_table,
+    script_of,
     scripts_by_family,
     write_table,
+    written_for,
 )
 from autoformalize.data.forge.english import Voice
 from autoformalize.data.forge.manifest import read_manifest
@@ -81,29 +83,38 @@ def test_every_family_draws():
 
 
 def test_scripts_prove_the_families_that_they_are_taught_for():
-    """What the table says of some families holds for instances that were not measured, whether a script names a theorem
+    """What the table says of some families holds for instances that were not measured, whether a script names theorems
     or none."""
     taught = [(family, script) for family in families() for script in scripts_by_family().get(family.slug, ())]
     claims = []
     for naming in (False, True):
-        for family, script in Random(5).sample([one for one in taught if (one[1] in SCRIPTS) is not naming], 12):
+        for family, script in Random(5).sample([one for one in taught if (one[1] == COMBINED) is naming], 12):
             drawn = next(filter(None, (family.draw(Random(f"unseen {seed}")) for seed in range(40))))
             header, draft = drawn
-            claims.append(Claim(header, draft.statement, draft.name, f"{draft.statement} := {script}"))
+            proof = written_for(draft.statement, script)
+            claims.append(Claim(header, draft.statement, draft.name, f"{draft.statement} := {proof}"))
     with open_pool("embedded", workers=1) as checker:
         for claim, verdict in zip(claims, checker.check_all(claims), strict=True):
             assert verdict.accepted, claim.candidate
 
 
-def test_scripts_are_measured_the_nameless_first():
-    """A family that `simp` proves is taught no lemma; one that needs a lemma is taught a script that names it."""
-    by_slug = {family.slug: family for family in families()}
-    alone = next(slug for slug, scripts in scripts_by_family().items() if scripts[0] == SCRIPTS[0])
-    naming = next(slug for slug, scripts in scripts_by_family().items() if "assumption" in scripts[0])
+def test_the_combined_script_names_what_looks_like_the_statement():
+    """Its premises are the statement's own, and a proof that was written from it is known for one."""
+    written = written_for("theorem t (a b c : ℕ) : a + b + c = a + (b + c)", COMBINED)
+    assert "nat.add_assoc" in written and script_of(written) == COMBINED
+    assert script_of("by { intros, simp * at * }") == "by { intros, simp * at * }"
+    assert script_of("λ h, h") is None and written_for("theorem t : zork", COMBINED) is None
+
+
+def test_scripts_are_measured_the_combined_one_first():
+    """A family that `simp` proves is taught the combined script, then `simp`; one that needs a lemma only the former."""
+    by_slug, table = {family.slug: family for family in families()}, scripts_by_family()
+    both = next(slug for slug, scripts in table.items() if scripts[:2] == (COMBINED, SCRIPTS[0]))
+    naming = next(slug for slug, scripts in table.items() if scripts == (COMBINED,))
     with open_pool("embedded", workers=1) as checker:
-        measured = dict(measure([by_slug[alone], by_slug[naming]], checker, instances=2))
-    assert measured[alone][0] == SCRIPTS[0]
-    assert measured[naming] and all(is_script(script) and script not in SCRIPTS for script in measured[naming])
+        measured = dict(measure([by_slug[both], by_slug[naming]], checker, instances=2))
+    assert measured[both][:2] == [COMBINED, SCRIPTS[0]]
+    assert measured[naming] == [COMBINED]
 
 
 def test_a_script_that_fails_is_found(pairs):

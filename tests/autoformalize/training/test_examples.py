@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,20 @@ def test_a_weight_is_the_average_number_of_examples(loaded: LoadedModel, pairs: 
     assert 120 <= len(count({"proof": 0.5})) <= 180
     assert count({"proof": 0.5}) == count({"proof": 0.5})
     assert len(count({"proof": 1.0, "full": 1.0})) == 600
+
+
+def test_a_source_has_its_factor(loaded: LoadedModel, pairs: list[Pair]) -> None:
+    """Pairs of a source that is named give so many times the examples; the others what their task says."""
+    builder = PromptBuilder(PromptSettings())
+    forged = [replace(pair, problem=replace(pair.problem, source="forge")) for pair in pairs]
+
+    def count(tasks: dict[str, float], sources: dict[str, float]) -> int:
+        mixed = [*pairs, *forged] * 100
+        return len(make_examples(mixed, tasks, builder, loaded.tokenizer, 1000, 0, sources=sources).examples)
+
+    assert count({"proof": 1.0}, {"forge": 3.0}) == 300 + 900
+    assert count({"proof": 2.0}, {"forge": 0.0}) == 600
+    assert 600 + 120 <= count({"proof": 1.0, "full": 1.0}, {"forge": 0.25}) <= 600 + 180
 
 
 def test_an_unknown_task_is_refused(loaded: LoadedModel, pairs: list[Pair]) -> None:
