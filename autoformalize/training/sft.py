@@ -260,9 +260,7 @@ def _make_sets(
     validation_pairs: list[Pair],
 ) -> tuple[ExampleSet, ExampleSet]:
     tokenizer, longest, how = loaded.tokenizer, settings.max_tokens, settings.too_long
-    training = make_examples(
-        pairs, settings.tasks, builder, tokenizer, longest, settings.seed, how, settings.sources
-    )
+    training = make_examples(pairs, settings.tasks, builder, tokenizer, longest, settings.seed, how, settings.sources)
     for source in settings.sources.keys() - {pair.problem.source for pair in pairs}:
         say(f"training.sources names {source}, but no pair comes from there")
     trained_tasks = {task: 1.0 for task, weight in settings.tasks.items() if weight}

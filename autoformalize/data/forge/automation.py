@@ -44,7 +44,9 @@ SCRIPTS: Final = (
 )
 """What is tried besides `COMBINED`, the most general first."""
 
-COMBINED: Final = "by { intros, { simp * at * } <|> simp [P, Q, *] <|> { apply P; assumption } <|> { apply Q; assumption } }"
+COMBINED: Final = (
+    "by { intros, { simp * at * } <|> simp [P, Q, *] <|> { apply P; assumption } <|> { apply Q; assumption } }"
+)
 """The script in which P and Q stand for the two theorems that look most like the statement."""
 
 _PREMISE: Final = re.compile(r"\b[PQ]\b")

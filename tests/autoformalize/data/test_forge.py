@@ -10,10 +10,11 @@ from autoformalize.data.forge import families, forge
 from autoformalize.data.forge.automation import (
     COMBINED,
     SCRIPTS,
-    failures,
+    combined_for,
+    is_script,
     measure,
+    narrowed,
     read_table,
-    script_of,
     scripts_by_family,
     write_table,
     written_for,
@@ -85,25 +86,27 @@ def test_every_family_draws():
 def test_scripts_prove_the_families_that_they_are_taught_for():
     """What the table says of some families holds for instances that were not measured, whether a script names theorems
     or none."""
-    taught = [(family, script) for family in families() for script in scripts_by_family().get(family.slug, ())]
-    claims = []
+    table, claims = scripts_by_family(), []
     for naming in (False, True):
-        for family, script in Random(5).sample([one for one in taught if (one[1] == COMBINED) is naming], 12):
-            drawn = next(filter(None, (family.draw(Random(f"unseen {seed}")) for seed in range(40))))
-            header, draft = drawn
-            proof = written_for(draft.statement, script)
-            claims.append(Claim(header, draft.statement, draft.name, f"{draft.statement} := {proof}"))
+        taught = [family for family in families() if (COMBINED in table.get(family.slug, ())) is naming]
+        for family in Random(5).sample([family for family in taught if table.get(family.slug)], 12):
+            header, draft = next(filter(None, (family.draw(Random(f"unseen {seed}")) for seed in range(40))))
+            for script in written_for(draft.statement, table[family.slug]):
+                claims.append(Claim(header, draft.statement, draft.name, f"{draft.statement} := {script}"))
+    assert len(claims) > 24
     with open_pool("embedded", workers=1) as checker:
         for claim, verdict in zip(claims, checker.check_all(claims), strict=True):
             assert verdict.accepted, claim.candidate
 
 
 def test_the_combined_script_names_what_looks_like_the_statement():
-    """Its premises are the statement's own, and a proof that was written from it is known for one."""
-    written = written_for("theorem t (a b c : ℕ) : a + b + c = a + (b + c)", COMBINED)
-    assert "nat.add_assoc" in written and script_of(written) == COMBINED
-    assert script_of("by { intros, simp * at * }") == "by { intros, simp * at * }"
-    assert script_of("λ h, h") is None and written_for("theorem t : zork", COMBINED) is None
+    """Its premises are the statement's own; where a family is taught it with some premises only, others have none."""
+    statement = "theorem t (a b c : ℕ) : a + b + c = a + (b + c)"
+    own = combined_for(statement)
+    assert "nat.add_assoc" in own and is_script(own) and not is_script("λ h, h")
+    assert combined_for("theorem t : zork") is None
+    assert written_for(statement, [COMBINED, SCRIPTS[0]]) == [own, SCRIPTS[0]]
+    assert written_for("theorem t (a b : ℕ) : a + b = b + a", [own, SCRIPTS[0]]) == [SCRIPTS[0]]
 
 
 def test_scripts_are_measured_the_combined_one_first():
@@ -117,12 +120,20 @@ def test_scripts_are_measured_the_combined_one_first():
     assert measured[naming] == [COMBINED]
 
 
-def test_a_script_that_fails_is_found(pairs):
-    """A pair whose script does not prove it is named with its family."""
-    false = next(pair for pair in pairs if pair.problem.topic == "order")
-    claimed = replace(false, formal_proof=":= ⟨_, rfl⟩")
+def test_a_script_that_fails_is_taken_off(pairs):
+    """A script that fails on a pair is no longer its family's; the combined one stays with the premises that do."""
+    statement = "theorem t (a b : ℕ) : a + b = b + a"
+    good, bad = combined_for(statement), "by { intros, { simp * at * } <|> simp [and.comm, or.comm, *] <|> "
+    bad += "{ apply and.comm; assumption } <|> { apply or.comm; assumption } }"
+    pair = replace(pairs[0], problem=replace(pairs[0].problem, formal_statement=statement, header=""))
+    claimed = [
+        replace(pair, problem=replace(pair.problem, id=proof), formal_proof=f":= {proof}")
+        for proof in (good, bad, SCRIPTS[2])
+    ]
+    family = pair.problem.family
     with open_pool("embedded", workers=1) as checker:
-        assert list(failures([claimed], checker)) == [(false.problem.family, "⟨_, rfl⟩")]
+        kept = narrowed({family: [COMBINED, *SCRIPTS[1:3]], "another": [COMBINED]}, claimed, checker)
+    assert kept == {family: [good, SCRIPTS[1]], "another": [COMBINED]}
 
 
 def test_manifest_names_who_checked_the_default_forge():
