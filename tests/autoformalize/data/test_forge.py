@@ -110,7 +110,7 @@ def test_the_combined_script_names_what_looks_like_the_statement():
 
 
 def test_scripts_are_measured_the_combined_one_first():
-    """A family that `simp` proves is taught the combined script, then `simp`; one that needs a lemma the former only."""
+    """A family that `simp` proves is taught the combined script, then `simp`; one that needs a lemma only the first."""
     by_slug, table = {family.slug: family for family in families()}, scripts_by_family()
     both = next(slug for slug, scripts in table.items() if scripts[:2] == (COMBINED, SCRIPTS[0]))
     naming = next(slug for slug, scripts in table.items() if scripts == (COMBINED,))
