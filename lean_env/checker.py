@@ -7,7 +7,7 @@ import re
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -45,6 +45,8 @@ RECHECK: Final = "recheck"
 """The rule of a verdict that the second opinion overturned."""
 # Enough requests in flight to keep every worker fed without holding a whole corpus in memory.
 _IN_FLIGHT_PER_WORKER: Final = 16
+# Statements, with headers of a few kilobytes, of which a pool remembers how they elaborated: a corpus has any number.
+_MOST_STATEMENTS: Final = 2_000
 
 
 class Checker(Protocol):
@@ -156,7 +158,7 @@ class CheckerPool(BaseChecker):
         self._budget = budget or Budget()
         self._workers = workers or max(1, os.cpu_count() or 1)
         self._pool = WorkerPool(lambda: backend.open_session(self._budget), self._workers)
-        self._statements: dict[tuple[str, str], _Elaborated | Verdict] = {}
+        self._statements: OrderedDict[tuple[str, str], _Elaborated | Verdict] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -290,6 +292,8 @@ class CheckerPool(BaseChecker):
             if status is Status.TIMEOUT:
                 return result
         with self._lock:
+            if len(self._statements) >= _MOST_STATEMENTS:
+                self._statements.popitem(last=False)
             return self._statements.setdefault(key, result)
 
     def _verdict_of(self, checked: Future[Verdict]) -> Future[Verdict]:

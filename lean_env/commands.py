@@ -83,6 +83,8 @@ NOTATION_COMMANDS: Final = frozenset(
 )
 OPENING: Final = frozenset(["(", "{", "[", "⦃", "⟨", "`(", "``(", "```(", ".(", ".{", "(:", "{!", "@[", "#[", "⌊", "⌈"])
 CLOSING: Final = frozenset([")", "}", "]", "⦄", "⟩", ":)", "!}", "⌋", "⌉"])
+# Of these, the ones that files also take for infixes (`d ⌋ x`); no declaration is divided between them.
+_FLOORS: Final = frozenset("⌊⌋⌈⌉")
 
 _MODIFIERS: Final = frozenset(["private", "protected", "noncomputable", "meta", "mutual", "local"])
 # Commands that the library adds to Lean's own: each is a keyword once it is declared.
@@ -472,6 +474,8 @@ def _split_signature(tokens: Sequence[Token], start: int) -> tuple[int | None, i
     pending: list[str] = []  # `let` and `have` whose own `:=` is still to come
     for index in range(start, len(tokens)):
         text = tokens[index].text
+        if text in _FLOORS:
+            continue
         if text in OPENING:
             depth += 1
         elif text in CLOSING:

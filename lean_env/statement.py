@@ -29,9 +29,12 @@ class Statement:
     def parse(cls, text: str) -> Statement:
         """Read a signature (`theorem foo (p : Prop) : p → p`, with or without `:=` at its end) or a bare proposition.
 
-        Raises LeanEnvError for a signature without a type.
+        Raises LeanEnvError for a signature without a type, and for a text that cannot be read to its end.
         """
-        command = next(commands_of(text), None)
+        try:
+            command = next(commands_of(text), None)
+        except LeanError as error:
+            raise LeanEnvError(f"the statement {_short(text)!r} cannot be read: {error.text}") from error
         parts = Declaration.of(command) if command is not None and command.keyword in _STATING else None
         if parts is None:
             return cls("", (), "", text.strip())

@@ -22,10 +22,10 @@ from types import TracebackType
 from typing import Final, Self
 
 from autoformalize.problem import Pair, Verification
-from lean_env import BaseChecker, Budget, Claim, Message, Request, Snippet, Status, Verdict
+from lean_env import BaseChecker, Budget, Claim, LeanEnvError, Message, Request, Snippet, Status, Verdict
 from lean_env.commands import first_declaration
 from lean_env.imports import imported_by, uncompiled_import
-from lean_env.statement import is_identifier
+from lean_env.statement import Statement, is_identifier
 
 LEAN: Final = "3.51.1"
 """The version of Lean that the embedded checker answers for."""
@@ -274,6 +274,10 @@ def claim_of(pair: Pair) -> Request | str:
         return "the formal statement does not begin with theorem or lemma and a name"
     if not is_identifier(name):
         return f"{name!r} is no name that a theorem can have"
+    try:
+        Statement.parse(problem.formal_statement)
+    except LeanEnvError as error:
+        return str(error)
     return Claim(problem.header, problem.formal_statement, name, pair.declaration)
 
 

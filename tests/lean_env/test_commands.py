@@ -84,6 +84,8 @@ def test_a_file_is_cut_at_its_commands() -> None:
         ("instance {α : Type} [h : c α] : d α := ⟨⟩", "{α : Type} [h : c α]", "d α", ":= ⟨⟩"),
         ("theorem t : a || b = b := h", "", "a || b = b", ":= h"),
         ("theorem t : have h : p, from q, r h := x", "", "have h : p, from q, r h", ":= x"),
+        ("lemma t : d ⌋ x = 0 := h", "", "d ⌋ x = 0", ":= h"),
+        ("lemma t (d) : (x ⌊ d) ⌊ d = ⌊|y|⌋ := h", "(d)", "(x ⌊ d) ⌊ d = ⌊|y|⌋", ":= h"),
     ],
 )  # fmt: skip
 def test_a_declaration_is_split_into_its_parts(text: str, binders: str, statement: str, value: str) -> None:

@@ -102,6 +102,25 @@ def test_what_a_candidate_spends_is_its_own_fault_and_is_not_tried_again(error: 
     assert len(calls) == 1
 
 
+def test_of_statements_only_the_latest_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is elaborated once for its candidates, and a corpus of statements does not stay in memory."""
+    monkeypatch.setattr("lean_env.checker._MOST_STATEMENTS", 2)
+    elaborated = []
+
+    def answer(text: str) -> Sequence[RawMessage]:
+        elaborated.append(text)
+        return [RawMessage("error", "no", 1, 0)]
+
+    def ask(number: int) -> Claim:
+        statement = f"theorem t : {number} = {number}"
+        return Claim("", statement, "t", f"{statement} := rfl")
+
+    with CheckerPool(ScriptedBackend(answer), workers=1) as pool:
+        for number in (1, 1, 2, 1, 3, 2, 3, 1):
+            assert pool.check(ask(number)).status is Status.REJECTED
+    assert [text.partition("=\n")[2][0] for text in elaborated] == ["1", "2", "3", "1"]
+
+
 def test_jobs_with_one_header_stay_on_the_worker_that_holds_it() -> None:
     """A waiting job with the held header goes before an older one with another."""
     order: list[str] = []

@@ -36,6 +36,13 @@ def test_a_signature_without_a_type_is_refused() -> None:
         Statement.parse("theorem foo (p : Prop)")
 
 
+@pytest.mark.parametrize("text", ["theorem foo /- : true", 'theorem foo : "x = 1', "/- theorem foo : true"])
+def test_a_text_without_an_end_is_refused(text: str) -> None:
+    """A comment or a string that does not end makes one error of this package, with the statement in it."""
+    with pytest.raises(LeanEnvError, match="cannot be read: unexpected end"):
+        Statement.parse(text)
+
+
 def test_the_header_of_a_file_is_its_imports() -> None:
     """Comments before and between imports belong to the header; a file without imports has none."""
     text = "/- licence -/\nimport data.nat.basic\n  tactic\n-- more\nimport order\n\ntheorem t : true := trivial\n"

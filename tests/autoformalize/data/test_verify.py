@@ -78,6 +78,16 @@ def test_a_statement_without_a_usable_name_fails_alone():
     assert second.reason == first.reason and third.verdict.accepted
 
 
+def test_a_statement_that_cannot_be_read_fails_alone(embedded_pool):
+    """No type, or a comment without its end: rejected with the reason, and the rest is checked."""
+    texts = ["theorem a", "theorem a (p : Prop", "theorem a /- : true", 'theorem a : "x', "theorem a : true"]
+    pairs = [Pair(Problem("p", "It is true.", text), ":= trivial") for text in texts]
+    *bad, good = verify(pairs, embedded_pool)
+    assert good.verdict.accepted
+    assert [each.verdict.status for each in bad] == [Status.REJECTED] * 4
+    assert "has no `:`" in bad[0].reason and "unexpected end of comment" in bad[2].reason
+
+
 def test_definitions_are_compiled(embedded_pool):
     """A definition counts if it compiles without sorry; a theorem must be the one that is stated."""
     proofs = [":= 3", ":= sorry", ':= "three"']
