@@ -62,9 +62,10 @@ def make_examples(
     draw = random.Random(seed)
     texts: list[tuple[str, str]] = []
     for pair in pairs:
-        share = sources.get(pair.problem.source, 1.0)
+        factor = sources.get(pair.problem.source, 1.0)
         for task, weight in tasks.items():
-            copies = int(weight * share) + (draw.random() < weight * share % 1)
+            count = weight * factor
+            copies = int(count) + (draw.random() < count % 1)
             prompt = builder.training_prompt(pair, task)
             texts += [(prompt.text, prompt.completion)] * copies
     if not texts:

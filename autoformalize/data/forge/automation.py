@@ -104,22 +104,23 @@ def measure(
     """Each family's slug with the scripts that prove all of so many instances, `COMBINED` before the others."""
     for family in families:
         drawn = _instances(family, instances)
-        # One instance is tried first, because most scripts fail on it.
-        alone = _narrowed(SCRIPTS, _proved(drawn[:1], SCRIPTS, checker))
-        alone = _narrowed(alone, _proved(drawn[1:], alone, checker))[:_TAUGHT]
-        combined = [COMBINED] if any(combined_for(statement) for _, _, statement in drawn) else []
-        yield family.slug, [*_narrowed(combined, _proved(drawn, combined, checker)), *alone] if drawn else []
+        if not drawn:
+            yield family.slug, []
+            continue
+        combined = _proved(drawn, [COMBINED], checker)  # empty where it cannot be written
+        alone: Sequence[str] = SCRIPTS
+        for part in (drawn[:1], drawn[1:]):  # one instance first, because most scripts fail on it
+            alone = _narrowed(alone, _proved(part, alone, checker))
+        yield family.slug, [*(_narrowed([COMBINED], combined) if combined else []), *alone[:_TAUGHT]]
 
 
 def narrowed(table: Table, pairs: Iterable[Pair], checker: BaseChecker) -> Table:
     """The table without the scripts that fail on one of these pairs; `COMBINED`, where it fails with some premises of a
     family, only with those with which it proves all pairs."""
-    proved: dict[str, dict[str, bool]] = {}
-    scripted = (pair for pair in pairs if is_script(_proof(pair)))
-    for checked in verify(scripted, checker):
-        known = proved.setdefault(checked.pair.problem.family, {})
-        known[_proof(checked.pair)] = known.get(_proof(checked.pair), True) and checked.verdict.accepted
-    return {slug: _narrowed(scripts, proved.get(slug, {})) for slug, scripts in table.items()}
+    outcomes: dict[str, list[tuple[str, bool]]] = {slug: [] for slug in table}
+    for checked in verify((pair for pair in pairs if is_script(_proof(pair))), checker):
+        outcomes[checked.pair.problem.family].append((_proof(checked.pair), checked.verdict.accepted))
+    return {slug: _narrowed(scripts, _every(outcomes[slug])) for slug, scripts in table.items()}
 
 
 def _narrowed(scripts: Sequence[str], proved: dict[str, bool]) -> list[str]:
@@ -139,9 +140,15 @@ def _proved(drawn: Iterable[tuple[str, str, str]], scripts: Sequence[str], check
         for header, name, statement in drawn
         for script in written_for(statement, scripts)
     ]
+    verdicts = checker.check_all([claim for _, claim in asked])
+    return _every((script, verdict.accepted) for (script, _), verdict in zip(asked, verdicts, strict=True))
+
+
+def _every(outcomes: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+    """Each script, and whether it proved whatever it was tried on."""
     proved: dict[str, bool] = {}
-    for (script, _), verdict in zip(asked, checker.check_all([claim for _, claim in asked]), strict=True):
-        proved[script] = proved.get(script, True) and verdict.accepted
+    for script, accepted in outcomes:
+        proved[script] = proved.get(script, True) and accepted
     return proved
 
 
