@@ -98,6 +98,13 @@ CASES: Final[dict[str, Case]] = {
         *("back-translate", f"{made.wordless}", "-o", f"{out}/pairs.jsonl", "--model", f"{made.model}"),
         *("--texts", "2", "--statements", "2"),
     ],
+    "stats": lambda made, out: [
+        *("stats", f"{made.raw}", "--json", f"{out}/stats.json", "--rejects", f"{out}/rejects.jsonl"),
+    ],
+    "card": lambda made, out: ["card", f"{made.raw}", "-o", f"{out}/card.html", "--rejects", f"{out}/rejects.jsonl"],
+    "benchmarks": lambda made, out: [
+        *("benchmarks", "--register", "mine", f"{made.proved}", "--registry", f"{out}/registry.json"),
+    ],
     "automation": lambda made, out: ["automation", "-o", f"{out}/table.json", "--only", "forge/booleans"],
 }
 
