@@ -234,12 +234,9 @@ class Attempt:
         """Whether the attempt does what its task asks: a proof, a faithful statement, or both.
 
         `full` wants its statement proved and equivalent to the reference, `informalize` words that lead back to it.
+        Where nobody asked how a statement is related to the reference, Lean's verdict alone decides.
         """
-        faithful = self.equivalence == "equivalent"
-        if self.candidate.task in ("statement", "informalize"):
-            return faithful
-        proved = self.status == "accepted"
-        return proved and (faithful or not self.equivalence)
+        return self.status == "accepted" and self.equivalence in ("", "equivalent")
 
     def to_json(self) -> dict[str, Any]:
         """One flat record: the candidate's fields, then the verdict's."""

@@ -59,12 +59,13 @@ class Outcome:
 
 
 class TaskJudge:
-    """Judges the candidates of one task on one checker."""
+    """Judges the candidates of one task on one checker; statements are only typechecked where it does not compare."""
 
-    def __init__(self, checker: Checker, task: str) -> None:
+    def __init__(self, checker: Checker, task: str, compares: bool = True) -> None:
         self._checker = checker
         self._statements = StatementChecker(checker)
         self._task = task
+        self._compares = compares
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="judge")
 
     def submit(self, problem: Problem, lean: str, name: str) -> Future[Outcome]:
@@ -75,7 +76,7 @@ class TaskJudge:
             future.set_result(Outcome.of(said))
             return future
         if not name:
-            nothing = Relation.UNKNOWN.value if self._task == "statement" else ""
+            nothing = self._unknown if self._task == "statement" else ""
             future.set_result(Outcome.of(Verdict(Status.REJECTED, rule="no_theorem"), nothing))
             return future
         if self._task == "statement":
@@ -97,8 +98,13 @@ class TaskJudge:
     def _statement(self, problem: Problem, lean: str) -> Outcome:
         verdict = self._statements.typecheck(problem.header, lean)
         if not verdict.accepted:
-            return Outcome.of(verdict, Relation.UNKNOWN.value)
-        return self._compared(problem, verdict, lean)
+            return Outcome.of(verdict, self._unknown)
+        return self._compared(problem, verdict, lean) if self._compares else Outcome.of(verdict)
+
+    @property
+    def _unknown(self) -> str:
+        """How a text that is no statement is related to the reference."""
+        return Relation.UNKNOWN.value if self._compares else ""
 
     def _full(self, problem: Problem, lean: str, name: str, checked: Future[Verdict]) -> Outcome:
         """The proof of the reference or else of the candidate's own statement, and how that is related to it."""

@@ -110,14 +110,16 @@ class EvaluationLoop:
         plan: SamplingPlan,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         trace: Trace | None = None,
+        compares: bool = True,
     ) -> None:
+        """Without `compares`, statements need only typecheck."""
         self._engine = engine
         self._store = store
         self._builder = builder
         self._task = task
         self._plan = plan
         self._on_progress = on_progress
-        self._judge = TaskJudge(checker, task)
+        self._judge = TaskJudge(checker, task, compares)
         self._open: dict[str, _Open] = {}
         self._guard = threading.Condition()
         self.report = LoopReport()

@@ -8,6 +8,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ from autoformalize.evaluation.metrics import TASK_FIGURES, compute_metrics
 from autoformalize.evaluation.plan import SamplingPlan
 from autoformalize.evaluation.store import AttemptStore
 from autoformalize.evaluation.trace import Trace
-from autoformalize.evaluation.two_steps import ROUND_TRIP, STATED_FIRST, run_two_steps
+from autoformalize.evaluation.two_steps import ROUND_TRIP, STATED_FIRST, StepProgress, run_two_steps
 from autoformalize.generation import Engine
 from autoformalize.generation.factory import OpenedEngine, open_engine
 from autoformalize.generation.lean import lean_constraint
@@ -114,14 +115,16 @@ def _sample(
     trace: Trace,
 ) -> LoopReport:
     """Bring the store to all attempts of the run's task."""
-    plan, progress = settings.plan, _ProgressBar(folder.name)
-    try:
-        steps = {"informalize": ROUND_TRIP, "full": STATED_FIRST if settings.prompt.full_steps == 2 else None}
-        if chosen := steps.get(settings.task):
-            return run_two_steps(chosen, engine, checker, store, builder, plan, problems, folder, progress, trace)
-        return EvaluationLoop(engine, checker, store, builder, settings.task, plan, progress, trace).run(problems)
-    finally:
-        progress.close()
+    plan, task = settings.plan, settings.task
+    steps = {"informalize": ROUND_TRIP, "full": STATED_FIRST if settings.prompt.full_steps == 2 else None}.get(task)
+    if steps:
+        return run_two_steps(
+            *(steps, engine, checker, store, builder, plan, problems, folder, trace),
+            tries=settings.generation.statement_tries if task == "full" else 1,
+            progress_of=lambda step: _ProgressBar(f"{folder.name}: {step}"),
+        )
+    with closing(_ProgressBar(folder.name)) as progress:
+        return EvaluationLoop(engine, checker, store, builder, task, plan, progress, trace).run(problems)
 
 
 def _said(plan: SamplingPlan) -> str:
@@ -232,10 +235,11 @@ def _make_builder(opened: OpenedEngine, settings: Settings, problems: Sequence[P
     return PromptBuilder(settings.prompt, examples, opened.chat_template, opened.fits)
 
 
-class _ProgressBar:
+class _ProgressBar(StepProgress):
     """Attempts with a verdict, and how many of them were accepted."""
 
     def __init__(self, name: str) -> None:
+        super().__init__(name)
         self._name = name
         self._bar: tqdm[None] | None = None
 

@@ -3,15 +3,20 @@
 - `informalize` puts a statement into words, and the words alone into Lean again. English cannot be checked, so it is
   judged by where it leads: an attempt succeeds when the second statement is equivalent to the first.
 - `full` with `prompt.full_steps=2` states the theorem, and then is asked for a proof of its own statement by the prompt
-  of the task `proof`: what that shows of a statement (premises, examples like it) is found for the model's own.
+  of the task `proof`: what that shows of a statement (premises, examples like it) is found for the model's own. With
+  `generation.statement_tries` above 1 a statement that Lean does not take is drawn again, and only what is proved is
+  compared with the reference.
 
 Both steps are kept in the run folder, each in a file of its own, and a run that was killed in either goes on there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -24,16 +29,18 @@ from autoformalize.generation import Engine
 from autoformalize.problem import Attempt, Problem
 from autoformalize.prompting import PromptBuilder
 from autoformalize.prompting.extract import opening_and_signature
-from lean_env import Checker
+from lean_env import Checker, Relation, StatementChecker
 
 _BETWEEN: Final = "#"
 _NAMELESS: Final = "example"
+_THREADS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class TwoSteps:
     """How a task is made of two: `follow_up` makes the problem of the second step from an attempt of the first, or None
-    where it has come to nothing; `joined` makes the attempt at the task from both."""
+    where it has come to nothing; `joined` makes the attempt at the task from both. With `compares_last` the statements
+    of the first step are compared with the reference when they are proved, and no sooner."""
 
     task: str
     first: str
@@ -42,6 +49,20 @@ class TwoSteps:
     second_file: str
     follow_up: Callable[[Problem, Attempt], Problem | None]
     joined: Callable[[Attempt, Attempt | None], Attempt]
+    compares_last: bool = False
+
+
+class StepProgress:
+    """Follows one step of a run, and is closed when that ends; this one tells nobody."""
+
+    def __init__(self, step: str) -> None:
+        """`step` is the task of the step."""
+
+    def __call__(self, progress: Progress) -> None:
+        """So much is done."""
+
+    def close(self) -> None:
+        """The step has ended."""
 
 
 def run_two_steps(
@@ -53,11 +74,13 @@ def run_two_steps(
     plan: SamplingPlan,
     problems: Sequence[Problem],
     folder: Path,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
     trace: Trace | None = None,
+    tries: int = 1,
+    progress_of: Callable[[str], StepProgress] = StepProgress,
 ) -> LoopReport:
     """Bring every problem to the attempts that a plan of a fixed number wants, in the store.
 
+    The first step draws at most `tries` times as many samples, until as many as the plan wants have come to something.
     Raises UserError for a plan of another kind: what an attempt is worth is only known after the second step.
     """
     if not plan.is_fixed:
@@ -66,16 +89,61 @@ def run_two_steps(
             "generation.extra_samples=0"
         )
     trace, by_id = trace or Trace(), {problem.id: problem for problem in problems}
-    once = SamplingPlan(1)
+    wanted = plan.samples
+    first = SamplingPlan(wanted, wanted, wanted * (tries - 1), wanted) if tries > 1 else plan
     with AttemptStore(folder / steps.first_file) as before, AttemptStore(folder / steps.second_file) as after:
-        there = EvaluationLoop(engine, checker, before, builder, steps.first, plan, trace=trace).run(problems)
-        wrote = sorted(before, key=lambda attempt: (attempt.candidate.problem_id, attempt.candidate.index))
-        following = [steps.follow_up(by_id[attempt.candidate.problem_id], attempt) for attempt in wrote]
-        asked = [replace(f, id=_key(a)) for a, f in zip(wrote, following, strict=True) if f is not None]
-        then = EvaluationLoop(engine, checker, after, builder, steps.second, once, on_progress, trace).run(asked)
+        with closing(progress_of(steps.first)) as progress:
+            loop = EvaluationLoop(
+                engine, checker, before, builder, steps.first, first, progress, trace, compares=not steps.compares_last
+            )
+            there = loop.run(problems)
+        taken = list(_taken(before, wanted))
+        following = [steps.follow_up(by_id[attempt.candidate.problem_id], attempt) for attempt in taken]
+        asked = [replace(f, id=_key(a)) for a, f in zip(taken, following, strict=True) if f is not None]
+        with closing(progress_of(steps.second)) as progress:
+            once = SamplingPlan(1)
+            then = EvaluationLoop(engine, checker, after, builder, steps.second, once, progress, trace).run(asked)
         answers = {attempt.candidate.problem_id: attempt for attempt in after}
-        store.append(steps.joined(attempt, answers.get(_key(attempt))) for attempt in wrote)
+        joined = [steps.joined(attempt, answers.get(_key(attempt))) for attempt in taken]
+        if steps.compares_last:
+            joined = _compared(joined, taken, by_id, checker)
+        store.append(joined)
     return there.plus(then)
+
+
+def _taken(attempts: Iterable[Attempt], wanted: int) -> Iterator[Attempt]:
+    """Of each problem the first attempts that came to something, then others, until there are as many as wanted; each
+    bears the tokens of those that were drawn in vain before it."""
+    in_order = sorted(attempts, key=lambda attempt: (attempt.candidate.problem_id, attempt.candidate.index))
+    for _, group in groupby(in_order, key=lambda attempt: attempt.candidate.problem_id):
+        drawn = list(group)
+        # A stable sort: among equals the order of drawing stays.
+        chosen = {a.candidate.index for a in sorted(drawn, key=lambda attempt: not attempt.succeeded)[:wanted]}
+        tokens = number = 0
+        for attempt in drawn:
+            tokens += attempt.tokens
+            if attempt.candidate.index in chosen:
+                yield replace(attempt, candidate=replace(attempt.candidate, index=number), tokens=tokens)
+                tokens, number = 0, number + 1
+
+
+def _compared(
+    joined: Sequence[Attempt], stated: Sequence[Attempt], problems: Mapping[str, Problem], checker: Checker
+) -> list[Attempt]:
+    """The attempts, those that are proved with how their statements are related to the reference."""
+    statements = StatementChecker(checker)
+
+    def compared(attempt: Attempt, statement: str) -> Attempt:
+        if attempt.status != "accepted":
+            return attempt
+        problem = problems[attempt.candidate.problem_id]
+        found = statements.compare(problem.header, problem.formal_statement, statement)
+        reason = "" if found.relation is Relation.EQUIVALENT else found.reason
+        seconds = attempt.seconds + found.seconds
+        return replace(attempt, equivalence=found.relation.value, message=reason, seconds=seconds)
+
+    with ThreadPoolExecutor(_THREADS, thread_name_prefix="compare") as threads:
+        return list(threads.map(compared, joined, (attempt.candidate.lean for attempt in stated)))
 
 
 def _key(attempt: Attempt) -> str:
@@ -104,15 +172,14 @@ def _as_it_states(problem: Problem, stated: Attempt) -> Problem | None:
 
 
 def _stated_and_proved(stated: Attempt, proved: Attempt | None) -> Attempt:
-    """Statement and proof in one; how it is related to the reference is said of what is proved, as in one step."""
+    """Statement and proof in one."""
     candidate = replace(stated.candidate, task="full")
     if proved is None:
-        return replace(stated, candidate=candidate, equivalence="")
+        return replace(stated, candidate=candidate)
     opening, _ = opening_and_signature(stated.candidate.lean)
     lean = "\n".join(part for part in (opening, proved.candidate.lean) if part)
     text = f"{stated.candidate.text}\n{proved.candidate.text}"
-    joined = _judged_as(replace(stated, candidate=replace(candidate, text=text, lean=lean)), proved)
-    return joined if proved.status == "accepted" else replace(joined, equivalence="")
+    return _judged_as(replace(stated, candidate=replace(candidate, text=text, lean=lean)), proved)
 
 
 def _judged_as(before: Attempt, after: Attempt) -> Attempt:
@@ -134,5 +201,12 @@ ROUND_TRIP: Final = TwoSteps(
     "informalize", "informalize", "words.jsonl", "statement", "back.jsonl", _in_its_words, _with_the_way_back
 )
 STATED_FIRST: Final = TwoSteps(
-    "full", "statement", "statements.jsonl", "proof", "proofs.jsonl", _as_it_states, _stated_and_proved
+    "full",
+    "statement",
+    "statements.jsonl",
+    "proof",
+    "proofs.jsonl",
+    _as_it_states,
+    _stated_and_proved,
+    compares_last=True,
 )

@@ -19,7 +19,9 @@ class GenerationSettings:
     With `stop_when_proved` R (0: off) a problem is sampled `round_samples` at a time, and no further once R of its
     attempts succeeded. With `extra_samples` E, a problem whose `samples` brought nothing gets up to E more, as many at
     a time. pass@k stays unbiased in both cases, for every k up to samples + extra_samples (docs/evaluation.md).
-    `constraint` "lean" lets through only what can still be right Lean: names that exist, brackets that close.
+    Where the task `full` is asked for in two steps, a statement that Lean does not take is drawn again, up to
+    `statement_tries` statements for each attempt. `constraint` "lean" lets through only what can still be right Lean:
+    names that exist, brackets that close.
     """
 
     samples: int = 8
@@ -30,6 +32,7 @@ class GenerationSettings:
     stop_when_proved: int = 0
     extra_samples: int = 0
     round_samples: int = 4
+    statement_tries: int = 1
     constraint: str | None = None
 
     def __post_init__(self) -> None:
@@ -45,6 +48,8 @@ class GenerationSettings:
             raise UserError(f"unknown generation.constraint {self.constraint!r}: choose one of {known}, or null")
         if self.max_new_tokens < 1:
             raise UserError(f"generation.max_new_tokens={self.max_new_tokens} must be at least 1")
+        if self.statement_tries < 1:
+            raise UserError(f"generation.statement_tries={self.statement_tries} must be at least 1")
         if self.stop_when_proved < 0 or self.extra_samples < 0 or self.round_samples < 1:
             raise UserError(
                 f"generation: stop_when_proved={self.stop_when_proved} and extra_samples={self.extra_samples} must be "

@@ -10,8 +10,8 @@ evaluation make their prompts here, the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -39,7 +39,8 @@ Fits = Callable[[str], bool]
 @dataclass(frozen=True, slots=True)
 class PromptSettings:
     """`style` is plain, chat, or auto: chat where the model's tokenizer has a chat template. `shots` solved `examples`
-    stand before the problem: random ones, or similar ones. `templates` is a folder of templates instead of the built-in
+    stand before the problem: random ones, or similar ones; `examples_for` names the tasks that get them, none: every
+    task. `templates` is a folder of templates instead of the built-in
     ones. `context_tokens` is what the model can read and write in all, 0: what its config says. `premises` theorems of
     a library that look like the statement are named before it (task `proof`); `premises_from` is that library: `core`,
     or a file (see `autoformalize.data.premises`). With `full_steps=2` the task `full` is asked for in two prompts: that
@@ -49,6 +50,7 @@ class PromptSettings:
     style: str = "plain"
     shots: int = 0
     examples: str = "random"
+    examples_for: list[str] = field(default_factory=list)
     templates: str | None = None
     context_tokens: int = 0
     premises: int = 0
@@ -79,6 +81,8 @@ class PromptBuilder:
         for number in ("shots", "context_tokens", "premises"):
             if getattr(settings, number) < 0:
                 raise UserError(f"prompt.{number}={getattr(settings, number)} must be at least 0")
+        if unknown := sorted({*settings.examples_for} - {*TASKS}):
+            raise UserError(f"unknown task {unknown[0]!r} in prompt.examples_for: choose of {', '.join(TASKS)}")
         if settings.full_steps not in (1, 2):
             raise UserError(
                 f"prompt.full_steps={settings.full_steps} must be 1 or 2: the statement first, then its proof"
@@ -90,7 +94,7 @@ class PromptBuilder:
         self._chat_template = chat_template if settings.style != "plain" else None
         self._style = "plain" if self._chat_template is None else "chat"
         self._templates = settings.templates
-        self._shots = settings.shots
+        self._shots = dict.fromkeys(settings.examples_for or TASKS, settings.shots)
         self._fits = fits
         self._premises = settings.premises
         self._library = premises_from(settings.premises_from) if settings.premises else None
@@ -130,9 +134,11 @@ class PromptBuilder:
         return Prompt(pair.problem.id, task, text, answer if task == "informalize" else _fenced(answer))
 
     def _shots_for(self, problem: Problem, task: str) -> list[Pair]:
-        if self._examples is None:
+        """The most similar one last."""
+        wanted = self._shots.get(task, 0)
+        if self._examples is None or not wanted:
             return []
-        return list(islice(self._examples.ranked(problem, task), self._shots))[::-1]
+        return list(islice(_one_of_a_family(self._examples.ranked(problem, task)), wanted))[::-1]
 
     def _text(self, problem: Problem, task: str, shots: Sequence[Pair]) -> str:
         solved = [
@@ -165,6 +171,16 @@ class PromptBuilder:
             return file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(f"prompt.templates: cannot read the template {file}: {error}") from None
+
+
+def _one_of_a_family(pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """The first of each family: the next would show the same again."""
+    families: set[str] = set()
+    for pair in pairs:
+        family = pair.problem.family or pair.problem.id
+        if family not in families:
+            families.add(family)
+            yield pair
 
 
 def _fenced(lean: str) -> str:

@@ -36,7 +36,7 @@ def attempts_of(folder: Path, checker: CheckerPool, task: str, answers: dict[str
 
 
 def attempts_in_two_steps(
-    folder: Path, checker: CheckerPool, steps: TwoSteps, write: Callable[[Prompt, int], str]
+    folder: Path, checker: CheckerPool, steps: TwoSteps, write: Callable[[Prompt, int], str], tries: int = 1
 ) -> list[Attempt]:
     """Every problem's two attempts at a task that asks the model twice, in a run that died in its second step."""
 
@@ -48,7 +48,8 @@ def attempts_in_two_steps(
     def run(write: Callable[[Prompt, int], str]) -> list[Attempt]:
         with AttemptStore(folder / "attempts.jsonl") as store:
             builder = PromptBuilder(PromptSettings())
-            run_two_steps(steps, ScriptedEngine(write), checker, store, builder, SamplingPlan(2), PROBLEMS, folder)
+            engine, plan = ScriptedEngine(write), SamplingPlan(2)
+            run_two_steps(steps, engine, checker, store, builder, plan, PROBLEMS, folder, tries=tries)
             return sorted(store, key=lambda a: (a.candidate.problem_id, a.candidate.index))
 
     with pytest.raises(KeyboardInterrupt):
@@ -155,6 +156,27 @@ def test_full_may_be_asked_in_two_steps(tmp_path: Path, embedded_pool: CheckerPo
     metrics = compute_metrics(PROBLEMS, found, [1])
     assert metrics["proved@k"]["1"]["mean"] == pytest.approx(0.75)
     assert metrics["pass@k"]["1"]["mean"] == metrics["equivalent@k"]["1"]["mean"] == pytest.approx(0.5)
+
+
+def test_a_statement_that_lean_does_not_take_may_be_drawn_again(tmp_path: Path, embedded_pool: CheckerPool) -> None:
+    """Up to so many for each attempt; the attempts are those that Lean took, and others where there are too few."""
+    comm = ["theorem any : nonsense", "theorem any (a b : ℕ) : b + a = a + b", "?", "theorem a : 1 = 1"]
+    stated = {"comm": comm, "zero": ["none", "theorem any : nonsense", "theorem z (m : ℕ) : m + 0 = m", "?", "?", "?"]}
+    drawn: list[tuple[str, int]] = []
+
+    def write(prompt: Prompt, index: int) -> str:
+        if prompt.task == "statement":
+            drawn.append((prompt.problem_id, index))
+            return stated[prompt.problem_id][index]
+        return ":= rfl" if prompt.problem_id != "comm#0" else ":= nat.add_comm b a"
+
+    found = attempts_in_two_steps(tmp_path, embedded_pool, STATED_FIRST, write, tries=3)
+    assert [a.candidate.index for a in found] == [0, 1, 0, 1]
+    assert [a.status for a in found] == ["accepted", "accepted", "rejected", "accepted"]
+    assert [a.succeeded for a in found] == [True, False, False, True]
+    assert [index for problem, index in drawn if problem == "comm"] == [0, 1, 2, 3], "two were taken: no more drawn"
+    assert len(drawn) == 4 + 6
+    assert found[3].candidate.lean == "theorem z (m : ℕ) : m + 0 = m := rfl"
 
 
 def test_an_attempt_survives_its_file(tmp_path: Path, embedded_pool: CheckerPool) -> None:
