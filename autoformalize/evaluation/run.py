@@ -25,6 +25,7 @@ from autoformalize.evaluation.store import AttemptStore
 from autoformalize.evaluation.trace import Trace
 from autoformalize.evaluation.two_steps import ROUND_TRIP, STATED_FIRST, StepProgress, run_two_steps
 from autoformalize.generation import Engine
+from autoformalize.generation.automation import AUTOMATION, open_automation
 from autoformalize.generation.factory import OpenedEngine, open_engine
 from autoformalize.generation.lean import lean_constraint
 from autoformalize.models import other_prompt
@@ -87,7 +88,7 @@ def evaluate(settings: Settings, folder: Path, config: dict[str, Any]) -> dict[s
         metrics = compute_metrics(problems, store, settings.ks, settings.seed, settings.plan)
         metrics |= {
             "task": settings.task,
-            "model": settings.model.name,
+            "model": "" if settings.engine.name == AUTOMATION else settings.model.name,
             "adapter": settings.model.adapter,
             "engine": _read_json(folder / ENGINE) or {"name": settings.engine.name},
             "checker": checker.fingerprint,
@@ -212,6 +213,8 @@ def _refuse_edited(folder: Path, name: str, problems: Sequence[Problem]) -> None
 
 
 def _open_engine(settings: Settings, problems: Sequence[Problem], checker: BaseChecker) -> OpenedEngine:
+    if settings.engine.name == AUTOMATION:
+        return open_automation(problems)
     """The engine, under the constraint that the settings ask for: its names come from the checker."""
     constraint = None
     if settings.generation.constraint == "lean":

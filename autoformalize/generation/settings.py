@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from autoformalize.errors import UserError
 
-ENGINES: Final = ("hf", "vllm", "openai")
+ENGINES: Final = ("hf", "vllm", "openai", "automation")
 CONSTRAINTS: Final = ("lean",)
 _APIS: Final = ("completions", "chat")
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TOO_LONG: Final = ("drop", "truncate")
 """What may be done with an example that is longer than the context."""
+_WITHOUT_PROOFS: Final = ("statement", "informalize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def make_examples(
     sources: Mapping[str, float] = MappingProxyType({}),
 ) -> ExampleSet:
     """Every pair gives each task `weight` examples on average (a weight of 0.5: every other pair, drawn by the seed),
-    times what `sources` says of the source it comes from, where it says anything.
+    times what `sources` says of the source it comes from, where it says anything. Pairs that differ in their proofs
+    alone are one to a task without proofs: the first of them counts.
 
     An example longer than `max_tokens` is counted, and dropped: half a proof teaches half a proof. With
     `too_long=truncate` its prompt loses its beginning, and a completion that does not fit alone loses its end.
@@ -61,12 +63,17 @@ def make_examples(
         raise UserError(f"unknown training.too_long {too_long!r}: choose one of {', '.join(TOO_LONG)}")
     draw = random.Random(seed)
     texts: list[tuple[str, str]] = []
+    shown: set[tuple[str, str]] = set()
     for pair in pairs:
         factor = sources.get(pair.problem.source, 1.0)
         for task, weight in tasks.items():
             count = weight * factor
             copies = int(count) + (draw.random() < count % 1)
             prompt = builder.training_prompt(pair, task)
+            if task in _WITHOUT_PROOFS:
+                if (prompt.text, prompt.completion) in shown:
+                    continue
+                shown.add((prompt.text, prompt.completion))
             texts += [(prompt.text, prompt.completion)] * copies
     if not texts:
         return ExampleSet([], 0)

@@ -1,11 +1,11 @@
-"""Automation: short tactic scripts that prove whole families of the forge without naming a variable or a hypothesis.
+"""Automation: short tactic scripts that prove whole families of the forge, and name only what their prompt shows.
 
 A person who meets an easy goal tries `simp` before looking for a lemma's name, and so should a model: half of what it
-writes would otherwise be names that do not exist. One script, `COMBINED`, tries `simp` and then the two theorems of the
-library which look most like the statement, in one way after the other; such names stand in the prompt of a model that
-is shown premises, so that it can copy them. Which script proves which family is measured by a checker, on several drawn
-instances of the family, by `python -m autoformalize.data automation`, and kept in `automation.json`. What then
-fails on any pair of the default forge is taken off its family.
+writes would otherwise be names that do not exist. One script, `COMBINED`, tries `simp`, then the two theorems of the
+library which look most like the statement, and then to chain backwards with its hypotheses: names that stand in the
+prompt of a model that is shown premises, so that it can copy them. Which script proves which family is measured by a
+checker, on several drawn instances of the family, by `python -m autoformalize.data automation`, and kept in
+`automation.json`. What then fails on any pair of the default forge is taken off its family.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from autoformalize.data.premises import CORE, premises_from
 from autoformalize.data.verify import verify
 from autoformalize.problem import Pair
 from autoformalize.runs import write_whole
-from lean_env import BaseChecker, Budget, Claim
+from lean_env import BaseChecker, Budget, Claim, LeanEnvError
+from lean_env.commands import CLOSING, OPENING, texts_of
+from lean_env.statement import Statement, is_identifier
 
 if TYPE_CHECKING:
     from autoformalize.data.forge import Family
@@ -45,20 +47,30 @@ SCRIPTS: Final = (
 """What is tried besides `COMBINED`, the most general first."""
 
 COMBINED: Final = (
-    "by { intros, { simp * at * } <|> simp [P, Q, *] <|> { apply P; assumption } <|> { apply Q; assumption } }"
+    "by { intros, cases_type* and or Exists iff bool; { { simp * at * } <|> { simp [P, Q, *] } <|> "
+    "{ repeat { intro <|> assumption <|> cc <|> apply H <|> { apply P; assumption } <|> constructor } } } }"
 )
-"""The script in which P and Q stand for the two theorems that look most like the statement."""
+"""The script that names what its statement shows: P and Q stand for the two theorems that look most like it, `apply H`
+for one such step for each of its last hypotheses. It takes apart what is given, and then tries `simp`, `simp` with the
+theorems, and at last to chain backwards with congruence closure, hypotheses, a theorem and constructors."""
 
+_CHAINED: Final = "apply H <|> "
 _PREMISE: Final = re.compile(r"\b[PQ]\b")
-_COMBINED: Final = re.compile(_PREMISE.sub(r"\\S+", re.escape(COMBINED)))
-_LONGEST: Final = 240
+_COMBINED: Final = re.compile(
+    r"(?:apply \S+ <\|> )*".join(_PREMISE.sub(r"\\S+", re.escape(part)) for part in COMBINED.split(_CHAINED))
+)
+_HYPOTHESES: Final = 2
+"""Hypotheses that are chained with: the last ones, which a goal mostly is about."""
+_SORTS: Final = frozenset(["Prop", "Type", "Type*", "Sort", "Sort*"])
+_TYPES: Final = frozenset(["ℕ", "ℤ", "nat", "int", "bool", "char", "string", "unit"])
+_LONGEST: Final = 320
 """Characters of a script that is still short enough to be learned."""
-BUDGET: Final = Budget(seconds=20.0, steps=15_000)
+BUDGET: Final = Budget(seconds=20.0, heartbeats=20_000, steps=15_000)
 """What a script may spend: one that takes longer is no short cut."""
 TABLE: Final = Path(__file__).with_name("automation.json")
 _INSTANCES: Final = 10
 _TAUGHT: Final = 2
-"""Scripts that a family is taught besides `COMBINED`."""
+"""Scripts that a family is taught where `COMBINED` does not prove all of it."""
 
 Table = dict[str, list[str]]
 """A family's slug, and the scripts that prove it, the one to prefer first."""
@@ -77,12 +89,47 @@ def read_table(path: Path) -> Table:
 
 
 def combined_for(statement: str) -> str | None:
-    """`COMBINED` with the statement's premises; None where it has fewer than two, or their names make it too long."""
+    """`COMBINED` with the statement's hypotheses and premises; None where it has fewer than two premises, or the names
+    make it too long."""
     premises = dict(zip("PQ", premises_from(CORE).best(statement, 2), strict=False))
     if len(premises) < 2:
         return None
-    written = _PREMISE.sub(lambda letter: premises[letter[0]], COMBINED)
+    chained = "".join(_CHAINED.replace("H", name) for name in _hypotheses(statement))
+    written = _PREMISE.sub(lambda letter: premises[letter[0]], COMBINED).replace(_CHAINED, chained)
     return written if len(written) <= _LONGEST else None
+
+
+def _hypotheses(statement: str) -> list[str]:
+    """The names of the last explicit binders whose types are propositions of some length, as far as their last words
+    tell: those of data end in a type (`f : ℕ → α`), those of types and predicates in a sort."""
+    try:
+        texts = texts_of(Statement.parse(statement).binders)
+    except LeanEnvError:
+        return []
+    named: list[str] = []
+    types = {*_SORTS, *_TYPES}
+    for at, opening in enumerate(texts):
+        if opening not in OPENING or ":" not in texts[at:]:
+            continue
+        colon = texts.index(":", at)
+        names, said = texts[at + 1 : colon], texts[colon + 1 : _closing(texts, at)]
+        if not said or not all(map(is_identifier, names)):
+            continue
+        if said[-1] in _SORTS - {"Prop"}:
+            types.update(names)
+        elif opening == "(" and len(said) > 1 and said[-1] not in types:
+            named += names
+    return named[-_HYPOTHESES:]
+
+
+def _closing(texts: Sequence[str], at: int) -> int:
+    """Where the bracket that opens there is closed; the end where it is not."""
+    depth = 0
+    for place in range(at, len(texts)):
+        depth += (texts[place] in OPENING) - (texts[place] in CLOSING)
+        if depth == 0:
+            return place
+    return len(texts)
 
 
 def written_for(statement: str, scripts: Sequence[str]) -> list[str]:
@@ -101,17 +148,19 @@ def is_script(proof: str) -> bool:
 def measure(
     families: Iterable[Family], checker: BaseChecker, instances: int = _INSTANCES
 ) -> Iterator[tuple[str, list[str]]]:
-    """Each family's slug with the scripts that prove all of so many instances, `COMBINED` before the others."""
+    """Each family's slug with the scripts that prove all of so many instances: `COMBINED` alone where it does, because
+    a model that is to choose well sees the others only where they are needed."""
     for family in families:
         drawn = _instances(family, instances)
         if not drawn:
             yield family.slug, []
             continue
         combined = _proved(drawn, [COMBINED], checker)  # empty where it cannot be written
-        alone: Sequence[str] = SCRIPTS
+        named = _narrowed([COMBINED], combined) if combined else []
+        alone: Sequence[str] = () if named == [COMBINED] else SCRIPTS
         for part in (drawn[:1], drawn[1:]):  # one instance first, because most scripts fail on it
             alone = _narrowed(alone, _proved(part, alone, checker))
-        yield family.slug, [*(_narrowed([COMBINED], combined) if combined else []), *alone[:_TAUGHT]]
+        yield family.slug, [*named, *alone[:_TAUGHT]]
 
 
 def narrowed(table: Table, pairs: Iterable[Pair], checker: BaseChecker) -> Table:

@@ -83,6 +83,18 @@ def test_a_source_has_its_factor(loaded: LoadedModel, pairs: list[Pair]) -> None
     assert 600 + 120 <= count({"proof": 1.0, "full": 1.0}, {"forge": 0.25}) <= 600 + 180
 
 
+def test_two_proofs_of_a_statement_state_it_once(loaded: LoadedModel, pairs: list[Pair]) -> None:
+    """Another proof of the same statement is an example of a proof, and none of its statement or of its words."""
+    twins = [replace(pair, formal_proof=":= by skip") for pair in pairs]
+
+    def count(task: str) -> int:
+        builder = PromptBuilder(PromptSettings())
+        return len(make_examples([*pairs, *twins], {task: 2.0}, builder, loaded.tokenizer, 1000, 0).examples)
+
+    assert count("statement") == count("informalize") == 2 * len(pairs)
+    assert count("proof") == count("full") == 4 * len(pairs)
+
+
 def test_an_unknown_task_is_refused(loaded: LoadedModel, pairs: list[Pair]) -> None:
     """A misspelt task in training.tasks is one line for the user."""
     with pytest.raises(UserError, match="unknown task 'prove'"):
