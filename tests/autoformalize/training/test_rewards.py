@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -99,7 +99,9 @@ def ask(rewards: VerdictRewards, problem: Problem, *completions: str) -> tuple[l
         [""] * len(completions), completions, [problem.id] * len(completions), log_metric=logged.__setitem__
     )
     try:
-        return asyncio.run(asked), logged
+        # In a thread of its own: a browser that other tests opened keeps a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, asked).result(), logged
     finally:
         rewards.close()
 
