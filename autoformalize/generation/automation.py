@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
-from autoformalize.data.forge.automation import SCRIPTS, combined_for
+from autoformalize.data.forge.automation import COMBINED, SCRIPTS, written_for
 from autoformalize.errors import UserError
 from autoformalize.generation.engine import Sample, SampleRequest
 from autoformalize.generation.factory import OpenedEngine
@@ -37,7 +37,7 @@ class AutomationEngine:
         for request in requests:
             if request.prompt.task != "proof":
                 raise UserError(f"engine=automation writes proofs: task={request.prompt.task} wants another engine")
-            scripts = _scripts(self._statements[request.prompt.problem_id])
+            scripts = written_for(self._statements[request.prompt.problem_id], [COMBINED, *SCRIPTS])
             for index in request.indices:
                 if (request.prompt.problem_id, index) not in done:
                     text = f" := {scripts[index]}" if index < len(scripts) else ""
@@ -48,8 +48,3 @@ def open_automation(problems: Sequence[Problem]) -> OpenedEngine:
     """The engine for these problems; it reads no prompt, so that each fits."""
     record = {"name": AUTOMATION, "model": None}
     return OpenedEngine(AutomationEngine(problems), None, lambda text: True, record)
-
-
-def _scripts(statement: str) -> list[str]:
-    combined = combined_for(statement)
-    return [*([combined] if combined else []), *SCRIPTS]

@@ -40,11 +40,11 @@ Fits = Callable[[str], bool]
 class PromptSettings:
     """`style` is plain, chat, or auto: chat where the model's tokenizer has a chat template. `shots` solved `examples`
     stand before the problem: random ones, or similar ones; `examples_for` names the tasks that get them, none: every
-    task. `templates` is a folder of templates instead of the built-in
-    ones. `context_tokens` is what the model can read and write in all, 0: what its config says. `premises` theorems of
-    a library that look like the statement are named before it (task `proof`); `premises_from` is that library: `core`,
-    or a file (see `autoformalize.data.premises`). With `full_steps=2` the task `full` is asked for in two prompts: that
-    of `statement`, then that of `proof` for the model's own statement, with what it shows of a statement."""
+    task. `templates` is a folder of templates instead of the built-in ones. `context_tokens` is what the model can read
+    and write in all, 0: what its config says. `premises` theorems of a library that look like the statement are named
+    before it (task `proof`); `premises_from` is that library: `core`, or a file (see `autoformalize.data.premises`).
+    With `full_steps=2` the task `full` is asked for in two prompts: that of `statement`, then that of `proof` for the
+    model's own statement, with what it shows of a statement."""
 
     name: str = "plain"
     style: str = "plain"

@@ -24,7 +24,7 @@ from autoformalize.data.verify import verify
 from autoformalize.problem import Pair
 from autoformalize.runs import write_whole
 from lean_env import BaseChecker, Budget, Claim, LeanEnvError
-from lean_env.commands import CLOSING, OPENING, texts_of
+from lean_env.commands import OPENING, closing, texts_of
 from lean_env.statement import Statement, is_identifier
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _hypotheses(statement: str) -> list[str]:
         if opening not in OPENING or ":" not in texts[at:]:
             continue
         colon = texts.index(":", at)
-        names, said = texts[at + 1 : colon], texts[colon + 1 : _closing(texts, at)]
+        names, said = texts[at + 1 : colon], texts[colon + 1 : closing(texts, at)]
         if not said or not all(map(is_identifier, names)):
             continue
         if said[-1] in _SORTS - {"Prop"}:
@@ -120,16 +120,6 @@ def _hypotheses(statement: str) -> list[str]:
         elif opening == "(" and len(said) > 1 and said[-1] not in types:
             named += names
     return named[-_HYPOTHESES:]
-
-
-def _closing(texts: Sequence[str], at: int) -> int:
-    """Where the bracket that opens there is closed; the end where it is not."""
-    depth = 0
-    for place in range(at, len(texts)):
-        depth += (texts[place] in OPENING) - (texts[place] in CLOSING)
-        if depth == 0:
-            return place
-    return len(texts)
 
 
 def written_for(statement: str, scripts: Sequence[str]) -> list[str]:
