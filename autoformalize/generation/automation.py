@@ -1,7 +1,7 @@
 """The engine without a model: tactic scripts for completions. What a tuned model proves is worth what it adds to this.
 
-The first sample is the script that names what its statement shows (`autoformalize.data.forge.automation`), the next
-ones are those that name nothing. They are no draws from a distribution: with one sample pass@1 is what the first script
+The first samples are the scripts that name what their statement shows (`autoformalize.data.forge.automation`), the one
+that proves most before the others; the next ones are those that name nothing. They are no draws from a distribution: with one sample pass@1 is what the first script
 proves, with n samples pass@n what any of them does.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
-from autoformalize.data.forge.automation import COMBINED, SCRIPTS, written_for
+from autoformalize.data.forge.automation import SCRIPTS, TEMPLATES, written_for
 from autoformalize.errors import UserError
 from autoformalize.generation.engine import Sample, SampleRequest
 from autoformalize.generation.factory import OpenedEngine
@@ -37,7 +37,7 @@ class AutomationEngine:
         for request in requests:
             if request.prompt.task != "proof":
                 raise UserError(f"engine=automation writes proofs: task={request.prompt.task} wants another engine")
-            scripts = written_for(self._statements[request.prompt.problem_id], [COMBINED, *SCRIPTS])
+            scripts = written_for(self._statements[request.prompt.problem_id], [*TEMPLATES, *SCRIPTS])
             for index in request.indices:
                 if (request.prompt.problem_id, index) not in done:
                     text = f" := {scripts[index]}" if index < len(scripts) else ""

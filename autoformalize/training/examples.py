@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from autoformalize.data.forge.automation import is_script
 from autoformalize.errors import UserError
 from autoformalize.problem import Pair
 from autoformalize.prompting import PromptBuilder
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 TOO_LONG: Final = ("drop", "truncate")
 """What may be done with an example that is longer than the context."""
+PROOFS: Final = ("script", "other")
+"""Kinds of proofs, which may be shown more or less often."""
 _WITHOUT_PROOFS: Final = ("statement", "informalize")
 
 
@@ -51,23 +54,28 @@ def make_examples(
     seed: int,
     too_long: str = "drop",
     sources: Mapping[str, float] = MappingProxyType({}),
+    proofs: Mapping[str, float] = MappingProxyType({}),
 ) -> ExampleSet:
     """Every pair gives each task `weight` examples on average (a weight of 0.5: every other pair, drawn by the seed),
-    times what `sources` says of the source it comes from, where it says anything. Pairs that differ in their proofs
-    alone are one to a task without proofs: the first of them counts.
+    times what `sources` says of the source it comes from, where it says anything, and in a task that writes proofs
+    what `proofs` says of their kind: `script` for those that the forge's automation writes, `other`. Pairs that differ
+    in their proofs alone are one to a task without proofs: the first of them counts.
 
     An example longer than `max_tokens` is counted, and dropped: half a proof teaches half a proof. With
     `too_long=truncate` its prompt loses its beginning, and a completion that does not fit alone loses its end.
     """
     if too_long not in TOO_LONG:
         raise UserError(f"unknown training.too_long {too_long!r}: choose one of {', '.join(TOO_LONG)}")
+    if unknown := sorted(proofs.keys() - set(PROOFS)):
+        raise UserError(f"unknown kind of proof {unknown[0]!r} in training.proofs: choose of {', '.join(PROOFS)}")
     draw = random.Random(seed)
     texts: list[tuple[str, str]] = []
     shown: set[tuple[str, str]] = set()
     for pair in pairs:
         factor = sources.get(pair.problem.source, 1.0)
+        kind = "script" if is_script(pair.formal_proof.removeprefix(":= ")) else "other"
         for task, weight in tasks.items():
-            count = weight * factor
+            count = weight * factor * (1.0 if task in _WITHOUT_PROOFS else proofs.get(kind, 1.0))
             copies = int(count) + (draw.random() < count % 1)
             prompt = builder.training_prompt(pair, task)
             if task in _WITHOUT_PROOFS:

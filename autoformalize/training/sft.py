@@ -84,7 +84,8 @@ class TrainingSettings:
     """How to train. `method` lora or full. `steps` 0 means whole `epochs`; `minutes` 0 means no limit of time.
 
     `tasks` gives each task its weight: how many examples a pair makes for it, on average, in one epoch; `sources` is a
-    factor on it for the pairs of a source (their `source` field), 1 for those it does not name. A micro-batch holds
+    factor on it for the pairs of a source (their `source` field), 1 for those it does not name, `proofs` another one for
+    a kind of proofs (`examples.PROOFS`) in the tasks that write them. A micro-batch holds
     `batch_size` examples, or as many as fit in `batch_tokens` tokens where that is not 0; `accumulation` of them, in
     each process, make a step. `packing` puts them in one row without padding; without it they are padded to the
     longest. An example above `max_tokens` is dropped or truncated (`too_long`), and counted. `stop_above`: a loss so
@@ -94,6 +95,7 @@ class TrainingSettings:
     method: str = "lora"
     tasks: dict[str, float] = field(default_factory=lambda: {"proof": 1.0})
     sources: dict[str, float] = field(default_factory=dict)
+    proofs: dict[str, float] = field(default_factory=dict)
     epochs: float = 1.0
     steps: int = 0
     minutes: float = 0.0
@@ -260,7 +262,9 @@ def _make_sets(
     validation_pairs: list[Pair],
 ) -> tuple[ExampleSet, ExampleSet]:
     tokenizer, longest, how = loaded.tokenizer, settings.max_tokens, settings.too_long
-    training = make_examples(pairs, settings.tasks, builder, tokenizer, longest, settings.seed, how, settings.sources)
+    training = make_examples(
+        pairs, settings.tasks, builder, tokenizer, longest, settings.seed, how, settings.sources, settings.proofs
+    )
     for source in settings.sources.keys() - {pair.problem.source for pair in pairs}:
         say(f"training.sources names {source}, but no pair comes from there")
     trained_tasks = {task: 1.0 for task, weight in settings.tasks.items() if weight}

@@ -1,11 +1,11 @@
 """Automation: short tactic scripts that prove whole families of the forge, and name only what their prompt shows.
 
 A person who meets an easy goal tries `simp` before looking for a lemma's name, and so should a model: half of what it
-writes would otherwise be names that do not exist. One script, `COMBINED`, tries `simp`, then the two theorems of the
-library which look most like the statement, and then to chain backwards with its hypotheses: names that stand in the
-prompt of a model that is shown premises, so that it can copy them. Which script proves which family is measured by a
-checker, on several drawn instances of the family, by `python -m autoformalize.data automation`, and kept in
-`automation.json`. What then fails on any pair of the default forge is taken off its family.
+writes would otherwise be names that do not exist. Templates name what their statement shows: its hypotheses, a
+variable, and the theorems of the library which look most like it, which stand in the prompt of a model that is shown
+premises, so that it can copy them. Which script proves which family is measured by a checker, on several drawn
+instances of the family, by `python -m autoformalize.data automation`, and kept in `automation.json`. What then fails on
+any pair of the default forge is taken off its family.
 """
 
 from __future__ import annotations
@@ -44,25 +44,57 @@ SCRIPTS: Final = (
     "by { intros, ac_refl }",
     "by { intros, simp [mul_comm, mul_left_comm, mul_assoc, add_comm, add_left_comm, mul_add, add_mul] }",
 )
-"""What is tried besides `COMBINED`, the most general first."""
+"""Scripts that name nothing, the most general first."""
 
-COMBINED: Final = (
-    "by { intros, cases_type* and or Exists iff bool; { { simp * at * } <|> { simp [P, Q, *] } <|> "
-    "{ repeat { intro <|> assumption <|> cc <|> apply H <|> { apply P; assumption } <|> constructor } } } }"
+_APART: Final = "cases_type* and or Exists iff bool"
+_REST: Final = (
+    "{ { simp * at * } <|> { simp [P, Q, *] } <|> "
+    "{ repeat { intro <|> assumption <|> cc <|> apply H <|> { apply P; assumption } <|> constructor } } }"
 )
-"""The script that names what its statement shows: P and Q stand for the two theorems that look most like it, `apply H`
-for one such step for each of its last hypotheses. It takes apart what is given, and then tries `simp`, `simp` with the
-theorems, and at last to chain backwards with congruence closure, hypotheses, a theorem and constructors."""
+COMBINED: Final = f"by {{ intros, {_APART}; {_REST} }}"
+"""The template that proves most: it takes apart what is given, and then tries `simp`, `simp` with two theorems, and at
+last to chain backwards with congruence closure, hypotheses, a theorem and constructors."""
+
+TEMPLATES: Final = (
+    COMBINED,
+    f"by {{ intros, induction N; {_REST} }}",
+    f"by {{ intros, cases L; {_APART}; {_REST} }}",
+    f"by {{ unfold D at *, intros, {_APART}; {_REST} }}",
+    "by { intros, { { simp [R, S, *] } <|> { apply Q; assumption } <|> { apply R; assumption } <|> "
+    "{ apply S; assumption } <|> { apply T; assumption } } }",
+)
+"""Scripts that name what their statement shows. P to T stand for the theorems that look most like it, `apply H` for one
+such step for each of its last hypotheses, L for the last of these, N for its last variable over an inductive type, D
+for what it says by the names of definitions."""
 
 _CHAINED: Final = "apply H <|> "
-_PREMISE: Final = re.compile(r"\b[PQ]\b")
-_COMBINED: Final = re.compile(
-    r"(?:apply \S+ <\|> )*".join(_PREMISE.sub(r"\\S+", re.escape(part)) for part in COMBINED.split(_CHAINED))
-)
+_PLACEHOLDER: Final = re.compile(r"\b[P-TLND]\b")
+_PREMISES: Final = "PQRST"
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What the template becomes, whatever the names."""
+
+    def any_name(letter: re.Match[str]) -> str:
+        return r"\S+(?: \S+)*" if letter[0] == "D" else r"\S+"
+
+    parts = (_PLACEHOLDER.sub(any_name, re.escape(part)) for part in template.split(_CHAINED))
+    return re.compile(r"(?:apply \S+ <\|> )*".join(parts))
+
+
+_PATTERNS: Final = {template: _pattern(template) for template in TEMPLATES}
 _HYPOTHESES: Final = 2
 """Hypotheses that are chained with: the last ones, which a goal mostly is about."""
 _SORTS: Final = frozenset(["Prop", "Type", "Type*", "Sort", "Sort*"])
 _TYPES: Final = frozenset(["ℕ", "ℤ", "nat", "int", "bool", "char", "string", "unit"])
+_NOT_BY_CASES: Final = frozenset(["ℤ", "int", "char", "string"])
+"""Types whose induction leads nowhere that a script could follow."""
+_DEFINITIONS: Final = (
+    *("function.injective", "function.surjective", "function.bijective"),
+    *("function.left_inverse", "function.right_inverse"),
+    *("reflexive", "symmetric", "transitive", "equivalence", "irreflexive", "anti_symmetric", "total"),
+)
+"""Definitions of the library that only unfolding opens to `intros` and `cases`."""
 _LONGEST: Final = 320
 """Characters of a script that is still short enough to be learned."""
 BUDGET: Final = Budget(seconds=20.0, heartbeats=20_000, steps=15_000)
@@ -88,33 +120,53 @@ def read_table(path: Path) -> Table:
     return found
 
 
-def combined_for(statement: str) -> str | None:
-    """`COMBINED` with the statement's hypotheses and premises; None where it has fewer than two premises, or the names
-    make it too long."""
-    premises = dict(zip("PQ", premises_from(CORE).best(statement, 2), strict=False))
-    if len(premises) < 2:
+def written(template: str, statement: str) -> str | None:
+    """The template with the names that it wants of the statement; None where it has not got them, or where they make
+    the script too long."""
+    names = _names(statement)
+    wanted = set(_PLACEHOLDER.findall(template))
+    if not wanted <= names.keys():
         return None
     chained = "".join(_CHAINED.replace("H", name) for name in _hypotheses(statement))
-    written = _PREMISE.sub(lambda letter: premises[letter[0]], COMBINED).replace(_CHAINED, chained)
-    return written if len(written) <= _LONGEST else None
+    script = _PLACEHOLDER.sub(lambda letter: names[letter[0]], template).replace(_CHAINED, chained)
+    return script if len(script) <= _LONGEST else None
 
 
-def _hypotheses(statement: str) -> list[str]:
-    """The names of the last explicit binders whose types are propositions of some length, as far as their last words
-    tell: those of data end in a type (`f : ℕ → α`), those of types and predicates in a sort."""
+@lru_cache(maxsize=1024)
+def _names(statement: str) -> dict[str, str]:
+    """What the letters of a template stand for; those for which the statement has nothing are not there."""
+    names = dict(zip(_PREMISES, premises_from(CORE).best(statement, len(_PREMISES)), strict=False))
+    if hypotheses := _hypotheses(statement):
+        names["L"] = hypotheses[-1]
+    if variables := _inductive_variables(statement):
+        names["N"] = variables[-1]
+    said = set(texts_of(statement))
+    if defined := " ".join(name for name in _DEFINITIONS if name in said):
+        names["D"] = defined
+    return names
+
+
+def _binders(statement: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The bracket, the names and the type's words of each group of a statement's binders."""
     try:
         texts = texts_of(Statement.parse(statement).binders)
     except LeanEnvError:
-        return []
-    named: list[str] = []
-    types = {*_SORTS, *_TYPES}
+        return
     for at, opening in enumerate(texts):
         if opening not in OPENING or ":" not in texts[at:]:
             continue
         colon = texts.index(":", at)
         names, said = texts[at + 1 : colon], texts[colon + 1 : closing(texts, at)]
-        if not said or not all(map(is_identifier, names)):
-            continue
+        if said and all(map(is_identifier, names)):
+            yield opening, names, said
+
+
+def _hypotheses(statement: str) -> list[str]:
+    """The names of the last explicit binders whose types are propositions of some length, as far as their last words
+    tell: those of data end in a type (`f : ℕ → α`), those of types and predicates in a sort."""
+    named: list[str] = []
+    types = {*_SORTS, *_TYPES}
+    for opening, names, said in _binders(statement):
         if said[-1] in _SORTS - {"Prop"}:
             types.update(names)
         elif opening == "(" and len(said) > 1 and said[-1] not in types:
@@ -122,17 +174,37 @@ def _hypotheses(statement: str) -> list[str]:
     return named[-_HYPOTHESES:]
 
 
+def _inductive_variables(statement: str) -> list[str]:
+    """The names of the explicit variables over lists and over types with a name of their own: no sorts, no variables."""
+    named: list[str] = []
+    none = {*_SORTS, *_NOT_BY_CASES}
+    for opening, names, said in _binders(statement):
+        none.update(names)
+        if opening == "(" and (said[0] == "list" or len(said) == 1) and said[0] not in none:
+            named += names
+    return named
+
+
 def written_for(statement: str, scripts: Sequence[str]) -> list[str]:
-    """Those of the scripts that may prove the statement, as they stand in its proof: `COMBINED` with the statement's
-    premises, one that names theorems only where these are them."""
-    own = combined_for(statement)
-    written = [own if script == COMBINED else script for script in scripts]
-    return [script for script in written if script and (script == own or not _COMBINED.fullmatch(script))]
+    """Those of the scripts that may prove the statement, as they stand in its proof: templates with the statement's
+    names, one that names something only where the statement's template says the same."""
+    found = []
+    for script in scripts:
+        template = _template_of(script)
+        own = written(template, statement) if template else script
+        if own and script in (template, own):
+            found.append(own)
+    return found
 
 
 def is_script(proof: str) -> bool:
     """Whether a proof, without its `:=`, is one of the scripts."""
-    return proof in SCRIPTS or _COMBINED.fullmatch(proof) is not None
+    return proof in SCRIPTS or _template_of(proof) is not None
+
+
+def _template_of(script: str) -> str | None:
+    """The template that the script is, or was written from; None for one that names nothing."""
+    return next((one for one in TEMPLATES if script == one or _PATTERNS[one].fullmatch(script)), None)
 
 
 def measure(
@@ -142,19 +214,20 @@ def measure(
     a model that is to choose well sees the others only where they are needed."""
     for family in families:
         drawn = _instances(family, instances)
-        if not drawn:
-            yield family.slug, []
-            continue
-        combined = _proved(drawn, [COMBINED], checker)  # empty where it cannot be written
-        named = _narrowed([COMBINED], combined) if combined else []
-        alone: Sequence[str] = () if named == [COMBINED] else SCRIPTS
+        named = _narrowed(_writable([COMBINED], drawn), _proved(drawn, [COMBINED], checker))
+        others = () if named == [COMBINED] else _writable([*SCRIPTS, *TEMPLATES[1:]], drawn)
         for part in (drawn[:1], drawn[1:]):  # one instance first, because most scripts fail on it
-            alone = _narrowed(alone, _proved(part, alone, checker))
-        yield family.slug, [*named, *alone[:_TAUGHT]]
+            others = _narrowed(others, _proved(part, others, checker))
+        yield family.slug, [*named, *others[:_TAUGHT]]
+
+
+def _writable(scripts: Sequence[str], drawn: Iterable[tuple[str, str, str]]) -> list[str]:
+    """The scripts that can be written for some instance."""
+    return [script for script in scripts if any(written_for(statement, [script]) for _, _, statement in drawn)]
 
 
 def narrowed(table: Table, pairs: Iterable[Pair], checker: BaseChecker) -> Table:
-    """The table without the scripts that fail on one of these pairs; `COMBINED`, where it fails with some premises of a
+    """The table without the scripts that fail on one of these pairs; `COMBINED`, where it fails with some names of a
     family, only with those with which it proves all pairs."""
     outcomes: dict[str, list[tuple[str, bool]]] = {slug: [] for slug in table}
     for checked in verify((pair for pair in pairs if is_script(_proof(pair))), checker):
@@ -166,9 +239,12 @@ def _narrowed(scripts: Sequence[str], proved: dict[str, bool]) -> list[str]:
     """The scripts but for those that failed; `proved` says of each as it was written whether it did not."""
     kept = []
     for script in scripts:
-        written = [one for one in proved if one == script or (script == COMBINED and _COMBINED.fullmatch(one))]
-        good = [one for one in written if proved[one]]
-        kept += [script] if len(good) == len(written) else good
+        tried = [one for one in proved if one == script or _template_of(one) == script]
+        good = [one for one in tried if proved[one]]
+        if len(good) == len(tried):
+            kept.append(script)
+        elif script == COMBINED:
+            kept += good
     return kept
 
 

@@ -10,13 +10,14 @@ from autoformalize.data.forge import families, forge
 from autoformalize.data.forge.automation import (
     COMBINED,
     SCRIPTS,
-    combined_for,
+    TEMPLATES,
     is_script,
     measure,
     narrowed,
     read_table,
     scripts_by_family,
     write_table,
+    written,
     written_for,
 )
 from autoformalize.data.forge.english import Voice
@@ -105,9 +106,9 @@ def test_scripts_prove_the_families_that_they_are_taught_for():
 def test_the_combined_script_names_what_looks_like_the_statement():
     """Its premises are the statement's own; where a family is taught it with some premises only, others have none."""
     statement = "theorem t (a b c : ℕ) : a + b + c = a + (b + c)"
-    own = combined_for(statement)
+    own = written(COMBINED, statement)
     assert "nat.add_assoc" in own and is_script(own) and not is_script("λ h, h")
-    assert combined_for("theorem t : zork") is None
+    assert written(COMBINED, "theorem t : zork") is None
     assert written_for(statement, [COMBINED, SCRIPTS[0]]) == [own, SCRIPTS[0]]
     assert written_for("theorem t (a b : ℕ) : a + b = b + a", [own, SCRIPTS[0]]) == [SCRIPTS[0]]
 
@@ -117,8 +118,20 @@ def test_the_combined_script_chains_with_hypotheses():
     bound = (
         "{α : Type} (x : α) (p : α → Prop) (f : α → α) (l : list ℕ) (h₁ : p x) (h₂ : ∀ y, p y → p (f y)) (h₃ : f x = x)"
     )
-    own = combined_for(f"theorem t {bound} : p (f (f x))")
+    own = written(COMBINED, f"theorem t {bound} : p (f (f x))")
     assert "cc <|> apply h₂ <|> apply h₃ <|> {" in own and own.count(" <|> apply ") == 2 and is_script(own)
+
+
+def test_templates_name_what_the_statement_has():
+    """A variable to do induction on, a hypothesis to take apart, definitions to unfold; where there is none, nothing."""
+    bound = "{α : Type} (x : α) (l : list ℕ) (n : ℕ) (k : ℤ) (h : transitive R)"
+    names = {"induction N": "induction n;", "cases L": "cases h;", "unfold D": "unfold transitive at *,"}
+    for wanted, opening in names.items():
+        template = next(one for one in TEMPLATES if wanted in one)
+        own = written(template, f"theorem t {bound} : n + 0 = n")
+        assert opening in own and is_script(own)
+        assert written(template, "theorem t : 1 + 0 = 1") is None
+        assert written_for("theorem t : 1 + 0 = 1", [template, own]) == []
 
 
 def test_scripts_are_measured_the_combined_one_first():
@@ -135,7 +148,7 @@ def test_scripts_are_measured_the_combined_one_first():
 def test_a_script_that_fails_is_taken_off(pairs):
     """A script that fails on a pair is no longer its family's; the combined one stays with the premises that do."""
     statement = "theorem t (a b : ℕ) (h : a ≤ b) : a < b + 1"
-    good = combined_for(statement)
+    good = written(COMBINED, statement)
     bad = good.replace("nat.lt_succ_of_le", "and.comm")
     pair = replace(pairs[0], problem=replace(pairs[0].problem, formal_statement=statement, header=""))
     claimed = [

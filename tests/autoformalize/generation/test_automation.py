@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autoformalize.data.forge.automation import SCRIPTS, is_script
+from autoformalize.data.forge.automation import SCRIPTS, TEMPLATES, is_script
 from autoformalize.errors import UserError
 from autoformalize.evaluation.loop import EvaluationLoop
 from autoformalize.evaluation.plan import SamplingPlan
@@ -23,8 +23,8 @@ PROBLEMS = [
 
 
 def test_scripts_are_samples(tmp_path: Path, embedded_pool: CheckerPool) -> None:
-    """First the one that names what the statement shows, then the others; none is left for the last sample."""
-    samples = len(SCRIPTS) + 2
+    """First those that name what the statement shows, then the others; none is left for the last sample."""
+    samples = len(TEMPLATES) + len(SCRIPTS)
     with AttemptStore(tmp_path / "attempts.jsonl") as store:
         engine, builder, plan = AutomationEngine(PROBLEMS), PromptBuilder(PromptSettings()), SamplingPlan(samples)
         EvaluationLoop(engine, embedded_pool, store, builder, "proof", plan).run(PROBLEMS)
@@ -32,7 +32,8 @@ def test_scripts_are_samples(tmp_path: Path, embedded_pool: CheckerPool) -> None
     first = attempts["succ", 0]
     assert first.succeeded and "nat.lt_succ_of_le" in first.candidate.lean
     assert is_script(first.candidate.text.removeprefix(" := "))
-    assert attempts["succ", 1].candidate.text == f" := {SCRIPTS[0]}"
+    naming = len(TEMPLATES) - 1  # nothing is to be unfolded
+    assert attempts["succ", naming].candidate.text == f" := {SCRIPTS[0]}"
     assert not attempts["succ", samples - 1].candidate.text
     assert not any(attempts["false", index].succeeded for index in range(samples))
 

@@ -83,6 +83,23 @@ def test_a_source_has_its_factor(loaded: LoadedModel, pairs: list[Pair]) -> None
     assert 600 + 120 <= count({"proof": 1.0, "full": 1.0}, {"forge": 0.25}) <= 600 + 180
 
 
+def test_kinds_of_proofs_have_their_factor(loaded: LoadedModel, pairs: list[Pair]) -> None:
+    """It counts in the tasks that write proofs; what the pairs state is shown as often as before."""
+    scripted = replace(pairs[0], formal_proof=":= by { intros, simp * at * }")
+    stated = [replace(pair, problem=replace(pair.problem, id=f"other {pair.problem.id}")) for pair in pairs]
+
+    def count(task: str, **proofs: float) -> int:
+        builder = PromptBuilder(PromptSettings())
+        mixed = [scripted, *stated]
+        return len(make_examples(mixed, {task: 2.0}, builder, loaded.tokenizer, 1000, 0, proofs=proofs).examples)
+
+    assert count("proof", other=0.0) == count("full", other=0.0) == 2
+    assert count("proof", script=3.0) == 6 + 2 * len(pairs)
+    assert count("statement", other=0.0) == count("statement") == count("informalize", other=0.0) == 2 * len(pairs)
+    with pytest.raises(UserError, match="unknown kind of proof 'forge'"):
+        count("proof", forge=1.0)
+
+
 def test_two_proofs_of_a_statement_state_it_once(loaded: LoadedModel, pairs: list[Pair]) -> None:
     """Another proof of the same statement is an example of a proof, and none of its statement or of its words."""
     twins = [replace(pair, formal_proof=":= by skip") for pair in pairs]
