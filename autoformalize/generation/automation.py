@@ -1,8 +1,8 @@
 """The engine without a model: tactic scripts for completions. What a tuned model proves is worth what it adds to this.
 
 The first samples are the scripts that name what their statement shows (`autoformalize.data.forge.automation`), the one
-that proves most before the others; the next ones are those that name nothing. They are no draws from a distribution: with one sample pass@1 is what the first script
-proves, with n samples pass@n what any of them does.
+that proves most before the others; the next ones are those that name nothing. They are no draws from a distribution:
+with one sample pass@1 is what the first script proves, with n samples pass@n what any of them does.
 """
 
 from __future__ import annotations

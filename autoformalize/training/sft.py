@@ -84,12 +84,12 @@ class TrainingSettings:
     """How to train. `method` lora or full. `steps` 0 means whole `epochs`; `minutes` 0 means no limit of time.
 
     `tasks` gives each task its weight: how many examples a pair makes for it, on average, in one epoch; `sources` is a
-    factor on it for the pairs of a source (their `source` field), 1 for those it does not name, `proofs` another one for
-    a kind of proofs (`examples.PROOFS`) in the tasks that write them. A micro-batch holds
-    `batch_size` examples, or as many as fit in `batch_tokens` tokens where that is not 0; `accumulation` of them, in
-    each process, make a step. `packing` puts them in one row without padding; without it they are padded to the
-    longest. An example above `max_tokens` is dropped or truncated (`too_long`), and counted. `stop_above`: a loss so
-    many times the first ones stops the run. `liger` uses Liger's kernels on a GPU.
+    factor on it for the pairs of a source (their `source` field), `proofs` one for a kind of proofs (`examples.PROOFS`)
+    in the tasks that write them, 1 for what is not named. A micro-batch holds `batch_size` examples, or as many as fit
+    in `batch_tokens` tokens where that is not 0; `accumulation` of them, in each process, make a step. `packing` puts
+    them in one row without padding; without it they are padded to the longest. An example above `max_tokens` is dropped
+    or truncated (`too_long`), and counted. `stop_above`: a loss so many times the first ones stops the run. `liger`
+    uses Liger's kernels on a GPU.
     """
 
     method: str = "lora"

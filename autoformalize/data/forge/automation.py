@@ -175,7 +175,7 @@ def _hypotheses(statement: str) -> list[str]:
 
 
 def _inductive_variables(statement: str) -> list[str]:
-    """The names of the explicit variables over lists and over types with a name of their own: no sorts, no variables."""
+    """The names of the explicit variables over lists, and over types that have a name and are no variables."""
     named: list[str] = []
     none = {*_SORTS, *_NOT_BY_CASES}
     for opening, names, said in _binders(statement):

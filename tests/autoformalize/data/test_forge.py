@@ -123,7 +123,7 @@ def test_the_combined_script_chains_with_hypotheses():
 
 
 def test_templates_name_what_the_statement_has():
-    """A variable to do induction on, a hypothesis to take apart, definitions to unfold; where there is none, nothing."""
+    """A variable for induction, a hypothesis to take apart, definitions to unfold; where there is none, nothing."""
     bound = "{α : Type} (x : α) (l : list ℕ) (n : ℕ) (k : ℤ) (h : transitive R)"
     names = {"induction N": "induction n;", "cases L": "cases h;", "unfold D": "unfold transitive at *,"}
     for wanted, opening in names.items():
