@@ -375,3 +375,10 @@ def test_the_command_asks_as_the_adapter_was_taught(tiny_model, tmp_path):
 def test_rules_for_back_translated_english(english, broken):
     """English of a sensible length, the statement's numerals, and no names but the statement's."""
     assert rule_broken(english, WORDLESS.problem) == broken
+
+
+def test_numbers_within_names_are_no_numerals() -> None:
+    """A hypothesis `h1` or a field `.2` need not be said."""
+    named = Problem("named", "", "theorem t (p q : Prop) (h1 : p ∧ q) (x₂ : ℕ × ℕ) (h2 : x₂.2 = 7) : q ∧ x₂.2 = 7")
+    assert rule_broken("If p and q hold, and the second part is 7, then q holds and that is 7.", named) == ""
+    assert rule_broken("If p and q hold, then q holds, and the second part is itself.", named) == "other numerals"

@@ -33,13 +33,19 @@ SOURCE: Final = "back-translation"
 
 _SHORTEST, _LONGEST = 12, 600
 _LEAN: Final = re.compile(r":=|\b(theorem|lemma|begin|sorry|example|by exact|intros?)\b|λ|[⟨⟩▸]")
-_NUMERAL: Final = re.compile(r"\d+")
+_NUMERAL: Final = re.compile(r"(?<![\w.'])\d+")
+"""A number by itself: none in `h1`, `x₂` or `p.1`."""
 _LETTER: Final = re.compile(r"(?<![\w'])[A-Za-zα-ωΑ-Ω](?![\w'])")
 _SPOKEN_NUMBERS: Final = {
     "0": "zero", "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven",
     "8": "eight", "9": "nine", "10": "ten", "11": "eleven", "12": "twelve",
 }  # fmt: skip
-_SAID_OTHERWISE: Final = {"0": ("positive", "negative", "nonzero"), "2": ("even", "odd", "twice", "double")}
+_SAID_OTHERWISE: Final = {
+    "0": ("positive", "negative", "nonzero"),
+    "1": ("successor", "singleton"),
+    "2": ("even", "odd", "twice", "double", "square", "²"),
+    "3": ("triple", "cube", "³"),
+}
 _WORDS_OF_ONE_LETTER: Final = frozenset("aAI")
 _BATCH: Final = 8
 """Statements that are put into words together: enough to fill a batch of samples, few enough to lose at a kill."""
@@ -83,7 +89,7 @@ def rule_broken(english: str, problem: Problem) -> str:
     if _LEAN.search(english):
         return "Lean in the words"
     statement = _after_name(problem.formal_statement)
-    numerals = set(_NUMERAL.findall(re.sub(r"[₀-₉]", "", statement)))
+    numerals = set(_NUMERAL.findall(statement))
     said = set(_NUMERAL.findall(english))
     lower = english.lower()
     spoken = {
