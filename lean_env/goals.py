@@ -19,7 +19,7 @@ from lean_env.embedded.elaborator.commands import Commands
 from lean_env.embedded.elaborator.locals import EMPTY_CONTEXT
 from lean_env.embedded.elaborator.pretty import Printer
 from lean_env.embedded.elaborator.state import State
-from lean_env.embedded.errors import DeterministicTimeout, LeanError
+from lean_env.embedded.errors import DeepRecursion, DeterministicTimeout, LeanError
 from lean_env.embedded.kernel import expr as ex
 from lean_env.embedded.syntax import ast, tactic_parser
 from lean_env.embedded.syntax.parser import Parser
@@ -101,7 +101,7 @@ class Goals:
                 run(self._state, node)
         except DeterministicTimeout as error:
             raise Spent("the search used up its steps") from error
-        except (LeanError, RecursionError):
+        except (LeanError, DeepRecursion, RecursionError):
             self._state.restore(saved)
             return False
         except (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError):

@@ -40,7 +40,16 @@ number numbers function functions set sets integer integers equal one two three 
 minus plus modulo successor predecessor itself logical equivalence equivalent reflexive symmetric transitive
 commutative associative distributive injective surjective bijective divisible remainder quotient empty length
 reverse union intersection identity composition negation conjunction disjunction implication contradiction
+this these where over under into onto along via does iff see note also as an on
+theorem proof weak strong auxiliary result implementation algorithm analogous
+group groups ring rings field space spaces map maps list lists array string columns line
+triangles circle polynomial polynomials matrices categories morphism morphisms homomorphism isomorphism subgroup
+sequence sequences sum sums power root square distance measure countable open closed upper bounded continuous
+multiplication addition subtraction conjugation lattice
+construct convert interpret reinterpret lift bundle bundles add adds forms induce induces induced
+sends uses extends restricts reindexing pullback coercion predicate connection change
 """
+"""Words that few other languages write so: those that bind a sentence, and those of mathematics."""
 _KNOWN: Final = frozenset(_ENGLISH.split())
 # Operations and values as they stand in formulas without dollar signs.
 _OPERATIONS: Final = "mod div max min gcd lcm abs log exp sin cos tan cond xor nat int real true false"

@@ -73,6 +73,13 @@ def test_goals_are_driven_from_outside(prover):
         assert goals.goals() == before and goals.run("exact h.symm") and goals.is_complete
 
 
+def test_a_tactic_that_goes_in_circles_fails(prover):
+    """Side conditions without end are a tactic's failure here, and not the end of the search."""
+    with prover.open("", "theorem t (p : ℕ → Prop) (h : ∀ n, p (n + 1) → p n) : p 0") as goals:
+        before = goals.goals()
+        assert not goals.run("simp [h]") and goals.goals() == before
+
+
 def test_a_statement_that_makes_no_sense_has_no_goals(prover):
     """Ill-typed, unparsable and unfinished statements open as None."""
     for text in ("theorem t (n : ℕ) : n ∧ n", "theorem t : (", "def f := 1", "theorem t : x = x"):

@@ -26,6 +26,10 @@ ENGLISH = [
     "cond(tt, s, t) = s for bools.",
     "a successor is never zero.",
     "Minus zero is zero.",
+    "Implementation of a merge sort algorithm to sort a list.",
+    "Lift the suprema and infima along a Galois insertion",
+    "Convert a product type to a Σ-type.",
+    "A semisimple ring is a product of simple rings.",
 ]
 OTHERS = [
     (NOT_ENGLISH, "Es sei $n$ eine natürliche Zahl. Zeige, dass $n^2+n$ gerade ist."),
@@ -34,6 +38,10 @@ OTHERS = [
     (NOT_ENGLISH, "Докажите, что число чётно."),
     (NOT_ENGLISH, "Jede Gruppe von Primzahlordnung ist zyklisch."),
     (NOT_ENGLISH, "Demuestre que la suma de dos números pares es par."),
+    (NOT_ENGLISH, "Het product is nul."),
+    (NOT_ENGLISH, "Un groupe fini est cyclique."),
+    (NOT_ENGLISH, "Ein Vektorraum hat eine Basis."),
+    (NOT_ENGLISH, "Teorema de Cauchy."),
     (NO_ENGLISH, ""),
     (NO_ENGLISH, " \n ... "),
     (SHORT_ENGLISH, "a"),
