@@ -257,7 +257,8 @@ def binder_groups(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...
 class _Bracket:
     """The names bound inside a bracket; `binds` while names are being bound, `typed` once their type is read.
 
-    `is_binder` is a bracket whose names are bound behind it too; `quantifies` is one between `∀` and its comma.
+    `is_binder` is a bracket whose names are bound behind it too, those of them that stand before its colon, `outer`;
+    `quantifies` is one between `∀` and its comma.
     """
 
     names: set[str]
@@ -265,6 +266,13 @@ class _Bracket:
     typed: bool = False
     is_binder: bool = False
     quantifies: bool = False
+    outer: frozenset[str] | None = None
+
+    def type_follows(self) -> None:
+        """What is bound from here on is bound in a type, and so in this bracket alone."""
+        self.typed = True
+        if self.outer is None:
+            self.outer = frozenset(self.names)
 
 
 def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[str]:
@@ -290,7 +298,7 @@ def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[s
         elif text in CLOSING and len(brackets) > 1:
             inner = brackets.pop()
             if inner.is_binder:
-                brackets[-1].names |= inner.names
+                brackets[-1].names |= inner.names if inner.outer is None else inner.outer
         elif text in _BINDERS:
             here.binds, here.typed, here.quantifies = True, False, True
         elif text == "," and here.is_binder:
@@ -311,8 +319,8 @@ def mentions_of(tokens: Sequence[Token], signature: bool = False) -> frozenset[s
                 continue  # a field
             elif not any(text.partition(".")[0] in bracket.names for bracket in brackets):
                 found.update((text, text.partition(".")[0]))
-        elif text not in ("_", ","):
-            here.typed = here.typed or here.binds
+        elif text not in ("_", ",") and here.binds and not here.typed:
+            here.type_follows()
     return frozenset(found)
 
 

@@ -147,6 +147,18 @@ def pairs_of(text):
     return {pair.problem.id: pair for pair in read_module(text, "data.m", "p", "mathlib3")[0]}
 
 
+def test_a_name_that_a_hypothesis_binds_is_free_behind_it():
+    """Variables of the same names, which the conclusion mentions, belong to the statement."""
+    text = """
+variables {α β : Type} (f : α → β) {a : α} (b : β)
+/-- Words. -/
+lemma both (h : ∀ a b, f a = b) (k : β) : f a = k := h _ _
+"""
+    assert pairs_of(text)["both"].problem.formal_statement == (
+        "lemma both {α β : Type} (f : α → β) {a : α} (h : ∀ a b, f a = b) (k : β) : f a = k"
+    )
+
+
 def test_what_names_do_not_tell_is_stated_beside_its_original():
     """Where simp may use what nothing names, the file itself is imported: another name, without the original's simp
     attribute, with the private declarations that are needed, and with a label."""
