@@ -162,7 +162,7 @@ def upload(folder: Path, repository: str, *, private: bool = False, message: str
     except Exception as error:  # the hub's client raises its own, httpx's and the system's kinds; each means: not now
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise DataError(f"{folder} is ready, but the hub did not take it: {reason}; repeat the command") from error
-    return f"https://huggingface.co/datasets/{repository}"
+    return f"{api.endpoint}/datasets/{repository}"
 
 
 def replace_folder(draft: Path, folder: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from autoformalize.data.__main__ import main
 from autoformalize.data.publish import hub_licences, size_category
 from autoformalize.data.stats import UNKNOWN
 from autoformalize.problem import Pair
+from tests.autoformalize.data.hub import hub
 
 
 @pytest.fixture
@@ -87,6 +91,26 @@ def test_without_a_token_the_hub_is_one_clear_line(tmp_path, source, capsys, mon
     assert error.startswith(f"error: {folder} is ready, but there is no token") and (folder / "README.md").exists()
     assert main(["publish", str(source), "-o", str(folder), "--hub", "mine"]) == 2
     assert "write OWNER/NAME" in capsys.readouterr().err
+
+
+def test_a_hub_gets_what_the_folder_has(tmp_path, source):
+    """Over HTTP, with the token, into a data set that is made for it; what came there loads by itself."""
+    folder = tmp_path / "published"
+    with hub() as there:
+        own = {"HF_ENDPOINT": there.url, "HF_TOKEN": "hf_" + "x" * 30, "HF_HUB_OFFLINE": "0", "HF_HOME": str(tmp_path)}
+        command = ["publish", str(source), "-o", str(folder), "--hub", "me/mine", "--private"]
+        done = subprocess.run(
+            [sys.executable, "-m", "autoformalize.data", *command],
+            capture_output=True,
+            text=True,
+            env={**os.environ, **own},
+        )
+        assert done.returncode == 0, done.stderr
+        assert f"uploaded: {there.url}/datasets/me/mine" in done.stdout + done.stderr
+    sent = there.repositories["me/mine"]
+    here = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert sent == here and there.private == {"me/mine": True}
+    assert there.tokens == {"Bearer hf_" + "x" * 30}
 
 
 def test_an_unreachable_hub_is_one_clear_line(tmp_path, source, capsys, monkeypatch):
