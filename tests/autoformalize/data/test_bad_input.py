@@ -181,7 +181,7 @@ def test_unknown_commands_sources_and_folders_are_one_line(tmp_path, capsys):
         (["convert", "nowhere.jsonl", "-o", str(tmp_path / "x.jsonl")], "there is no such data set or file"),
         (["convert", str(tmp_path), "-o", str(tmp_path / "x.jsonl")], "is no published corpus"),
         (["convert", "builtin", "-o", str(tmp_path / "x.xls")], "cannot write a .xls file"),
-        (["stats", "hub:../x"], "cannot be loaded from the hub"),
+        (["stats", "hub:../no_such_folder"], "cannot be loaded from the hub"),
         (["card", "forge:seeds=2"], "cannot read 'seeds=2'"),
     ):
         assert main(arguments) == 2
