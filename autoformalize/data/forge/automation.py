@@ -127,16 +127,18 @@ def written(template: str, statement: str) -> str | None:
     wanted = set(_PLACEHOLDER.findall(template))
     if not wanted <= names.keys():
         return None
-    chained = "".join(_CHAINED.replace("H", name) for name in _hypotheses(statement))
-    script = _PLACEHOLDER.sub(lambda letter: names[letter[0]], template).replace(_CHAINED, chained)
+    script = _PLACEHOLDER.sub(lambda letter: names[letter[0]], template).replace(_CHAINED, names["H"])
     return script if len(script) <= _LONGEST else None
 
 
 @lru_cache(maxsize=1024)
 def _names(statement: str) -> dict[str, str]:
-    """What the letters of a template stand for; those for which the statement has nothing are not there."""
+    """What the letters of a template stand for, H for all its steps; those for which the statement has nothing are not
+    there."""
     names = dict(zip(_PREMISES, premises_from(CORE).best(statement, len(_PREMISES)), strict=False))
-    if hypotheses := _hypotheses(statement):
+    hypotheses = _hypotheses(statement)
+    names["H"] = "".join(_CHAINED.replace("H", name) for name in hypotheses)
+    if hypotheses:
         names["L"] = hypotheses[-1]
     if variables := _inductive_variables(statement):
         names["N"] = variables[-1]
