@@ -33,6 +33,7 @@ TOPICS = (
 DIFFICULTIES = ("easy", "medium", "hard")
 SPLITS = ("train", "validation", "test")
 TASKS = ("statement", "proof", "full", "informalize")
+TASKS_WITHOUT_PROOFS = ("statement", "informalize")
 
 
 class DataError(ValueError):

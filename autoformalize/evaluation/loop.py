@@ -29,7 +29,7 @@ from autoformalize.evaluation.store import AttemptStore
 from autoformalize.evaluation.trace import STAGES, Trace
 from autoformalize.generation import Engine, Sample, SampleRequest
 from autoformalize.problem import Candidate, Problem
-from autoformalize.prompting import PromptBuilder, extract_candidate
+from autoformalize.prompting import PromptBuilder
 from lean_env import Checker
 
 # Candidates that may wait for the checker, and judged ones that may wait for the disk.
@@ -235,7 +235,7 @@ class EvaluationLoop:
         if state is None:
             return  # of a problem that is finished without it
         problem = state.problem
-        lean, name = extract_candidate(problem, self._task, sample.text)
+        lean, name = self._builder.candidate(problem, self._task, sample.text)
         candidate = Candidate(problem.id, self._task, sample.index, sample.text, lean)
         key = _hash(lean)
         future, known = state.known.get(key), True

@@ -1,8 +1,8 @@
 """The engine without a model: tactic scripts for completions. What a tuned model proves is worth what it adds to this.
 
-The first samples are the scripts that name what their statement shows (`autoformalize.data.forge.automation`), the one
-that proves most before the others; the next ones are those that name nothing. They are no draws from a distribution:
-with one sample pass@1 is what the first script proves, with n samples pass@n what any of them does.
+The first sample is what a hammer stands for (`autoformalize.data.hammer`), the next ones are the scripts that name what
+their statement shows (`autoformalize.data.forge.automation`), then those that name nothing. They are no draws from a
+distribution: with one sample pass@1 is what the hammer proves, with n samples pass@n what any of them does.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from autoformalize.data.forge.automation import SCRIPTS, TEMPLATES, written_for
+from autoformalize.data.hammer import HAMMER, expand
 from autoformalize.errors import UserError
 from autoformalize.generation.engine import Sample, SampleRequest
 from autoformalize.generation.factory import OpenedEngine
@@ -28,7 +29,7 @@ class AutomationEngine:
     )
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self._statements = {problem.id: problem.formal_statement for problem in problems}
+        self._problems = {problem.id: problem for problem in problems}
 
     def generate(
         self, requests: Iterable[SampleRequest], done: Container[tuple[str, int]] = frozenset()
@@ -37,7 +38,9 @@ class AutomationEngine:
         for request in requests:
             if request.prompt.task != "proof":
                 raise UserError(f"engine=automation writes proofs: task={request.prompt.task} wants another engine")
-            scripts = written_for(self._statements[request.prompt.problem_id], [*TEMPLATES, *SCRIPTS])
+            problem = self._problems[request.prompt.problem_id]
+            hammered = expand(f"by {HAMMER}", problem.formal_statement, problem.header)
+            scripts = [hammered, *written_for(problem.formal_statement, [*TEMPLATES, *SCRIPTS])]
             for index in request.indices:
                 if (request.prompt.problem_id, index) not in done:
                     text = f" := {scripts[index]}" if index < len(scripts) else ""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from autoformalize.problem import Problem
-from autoformalize.prompting.prompts import one_line
+from autoformalize.data.hammer import expand
+from autoformalize.problem import TASKS_WITHOUT_PROOFS, Problem
 from lean_env.statement import signature_of
 
 _FENCE: Final = re.compile(
@@ -48,15 +48,23 @@ _BLANKS: Final = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x00": " "})
 _PROOF_STARTS: Final = (":=", "|", "begin", "by ", "by\n")
 
 
-def extract_candidate(problem: Problem, task: str, completion: str) -> tuple[str, str]:
+def extract_candidate(problem: Problem, task: str, completion: str, hammer: bool = False) -> tuple[str, str]:
     """The Lean source to check, without the problem's header, and the name of the theorem that it should prove.
 
     For `proof` the source is the problem's own statement followed by the proof that was found; a model that restates
     the theorem is taken at its word, and the audit compares the statements. For `full` it is what the model wrote, and
     the name is that of its last theorem ("" if it has none). For `statement` it is the first theorem without its proof,
     after the `open` and `universe` lines above it; its name is "" where there is none. For `informalize` the text is
-    English, and there is no name.
+    English, and there is no name. With `hammer` the Lean for each hammer in a proof is put in its place.
     """
+    lean, name = _candidate(problem, task, completion)
+    if not hammer or task in TASKS_WITHOUT_PROOFS:
+        return lean, name
+    _, statement = opening_and_signature(own_statement(lean)[0])
+    return expand(lean, statement, problem.header), name
+
+
+def _candidate(problem: Problem, task: str, completion: str) -> tuple[str, str]:
     if task == "informalize":
         return extract_words(completion), ""
     text = _unfenced(_spoken(completion), problem.theorem_name)
@@ -94,6 +102,11 @@ def opening_and_signature(stated: str) -> tuple[str, str]:
     found = _STATED.search(stated)
     start = found.start() if found else 0
     return stated[:start].strip(), stated[start:]
+
+
+def one_line(words: str) -> str:
+    """The words without line breaks or runs of blanks, as every prompt shows them."""
+    return " ".join(words.split())
 
 
 def _statement(text: str, declaration: str | None = None) -> tuple[str, str]:

@@ -17,12 +17,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol
 
+from autoformalize.data.forge.automation import is_script
+from autoformalize.data.hammer import HAMMER, shorten
 from autoformalize.data.premises import CORE, premises_from
 from autoformalize.errors import UserError
 from autoformalize.problem import TASKS, Pair, Problem, Prompt
+from autoformalize.prompting.extract import extract_candidate, one_line
 from autoformalize.prompting.retrieval import RandomExamples, SimilarExamples
 
 _SHOT_SEPARATOR: Final = "\n\n"
+HAMMERED: Final = f":= by {HAMMER}"
+"""The proof that a model learns where a script proves, if it may write a hammer."""
 STYLES: Final = ("plain", "chat", "auto")
 EXAMPLES: Final = ("random", "similar")
 # Where a plain completion ends although the model goes on: a blank line and a new declaration or comment. A chat model
@@ -43,8 +48,9 @@ class PromptSettings:
     task. `templates` is a folder of templates instead of the built-in ones. `context_tokens` is what the model can read
     and write in all, 0: what its config says. `premises` theorems of a library that look like the statement are named
     before it (task `proof`); `premises_from` is that library: `core`, or a file (see `autoformalize.data.premises`).
-    With `full_steps=2` the task `full` is asked for in two prompts: that of `statement`, then that of `proof` for the
-    model's own statement, with what it shows of a statement."""
+    With `hammer` the model learns proofs, and may write them, in which one short tactic stands for much Lean (see
+    `autoformalize.data.hammer`). With `full_steps=2` the task `full` is asked for in two prompts: that of `statement`,
+    then that of `proof` for the model's own statement, with what it shows of a statement."""
 
     name: str = "plain"
     style: str = "plain"
@@ -55,6 +61,7 @@ class PromptSettings:
     context_tokens: int = 0
     premises: int = 0
     premises_from: str = CORE
+    hammer: bool = False
     full_steps: int = 1
     seed: int = 0
 
@@ -96,6 +103,7 @@ class PromptBuilder:
         self._templates = settings.templates
         self._shots = dict.fromkeys(settings.examples_for or TASKS, settings.shots)
         self._fits = fits
+        self._hammer = settings.hammer
         self._premises = settings.premises
         self._library = premises_from(settings.premises_from) if settings.premises else None
         self._examples: _Examples | None = None
@@ -127,11 +135,25 @@ class PromptBuilder:
         it should learn for it."""
         text = self.prompt(pair.problem, task).text
         if self._style == "plain":
-            return Prompt(pair.problem.id, task, text, _completion(pair, task))
-        answer = _completion(pair, task).strip()
-        if task == "proof":  # a chat model is asked for the whole theorem
-            answer = pair.declaration
+            return Prompt(pair.problem.id, task, text, self._completion(pair, task))
+        # A chat model is asked for the whole theorem.
+        answer = self._completion(pair, "full" if task == "proof" else task).strip()
         return Prompt(pair.problem.id, task, text, answer if task == "informalize" else _fenced(answer))
+
+    def candidate(self, problem: Problem, task: str, completion: str) -> tuple[str, str]:
+        """The Lean source that a completion means, and the name of its theorem (see `extract_candidate`)."""
+        return extract_candidate(problem, task, completion, self._hammer)
+
+    def _completion(self, pair: Pair, task: str) -> str:
+        if task == "statement":
+            return pair.problem.formal_statement
+        if task == "informalize":
+            return f" {one_line(pair.problem.informal_statement)}"
+        statement, proof = pair.problem.formal_statement, pair.formal_proof
+        if self._hammer:
+            is_hammered = is_script(proof.removeprefix(":= "))
+            proof = HAMMERED if is_hammered else shorten(proof, statement, pair.problem.header)
+        return f" {proof}" if task == "proof" else f"{statement} {proof}"
 
     def _shots_for(self, problem: Problem, task: str) -> list[Pair]:
         """The most similar one last."""
@@ -142,7 +164,7 @@ class PromptBuilder:
 
     def _text(self, problem: Problem, task: str, shots: Sequence[Pair]) -> str:
         solved = [
-            _filled(self._template(f"{task}.txt", task), pair.problem) + _completion(pair, task) for pair in shots
+            _filled(self._template(f"{task}.txt", task), pair.problem) + self._completion(pair, task) for pair in shots
         ]
         if self._chat_template is None:
             asked = self._named(problem, task, "premises.txt") + _filled(self._template(f"{task}.txt", task), problem)
@@ -185,21 +207,6 @@ def _one_of_a_family(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 def _fenced(lean: str) -> str:
     return f"```lean\n{lean}\n```"
-
-
-def one_line(words: str) -> str:
-    """The words without line breaks or runs of blanks, as every prompt shows them."""
-    return " ".join(words.split())
-
-
-def _completion(pair: Pair, task: str) -> str:
-    if task == "proof":
-        return f" {pair.formal_proof}"
-    if task == "statement":
-        return pair.problem.formal_statement
-    if task == "informalize":
-        return f" {one_line(pair.problem.informal_statement)}"
-    return pair.declaration
 
 
 def _filled(template: str, problem: Problem) -> str:

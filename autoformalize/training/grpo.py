@@ -91,7 +91,7 @@ def run_grpo(settings: Settings, folder: Path, config: Mapping[str, Any]) -> Grp
     data = {"problems": len(problems), "problems_hash": content_hash(problems.values())}
     refuse_changes(folder / DATA, data, "holds a run on other data", write=is_main())
     with settings.checker.open() as checker:
-        rewards = VerdictRewards(checker, settings.task, problems, settings.grpo.reward)
+        rewards = VerdictRewards(checker, settings.task, problems, settings.grpo.reward, settings.prompt.hammer)
         try:
             result = _train(settings, folder, config, problems, rewards)
         finally:

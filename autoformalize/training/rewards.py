@@ -47,19 +47,28 @@ class Judged:
 class VerdictRewards:
     """Judges the completions of one task on one checker."""
 
-    def __init__(self, checker: Checker, task: str, problems: Mapping[str, Problem], settings: RewardSettings) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        task: str,
+        problems: Mapping[str, Problem],
+        settings: RewardSettings,
+        hammer: bool = False,
+    ) -> None:
+        """`hammer` says whether completions may be written with it (`prompt.hammer`)."""
         self._checker = checker
         self._judge = TaskJudge(checker, task)
         self._statements = StatementChecker(checker)
         self._task = task
         self._problems = problems
         self._settings = settings
+        self._hammer = hammer
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="rewards")
 
     def submit(self, problem_id: str, completion: str) -> Future[Judged]:
         """Send a completion to the checker; the future ends with its reward."""
         problem = self._problems[problem_id]
-        lean, name = extract_candidate(problem, self._task, completion)
+        lean, name = extract_candidate(problem, self._task, completion, self._hammer)
         if self._task == "proof":
             return _then(self._proof(problem, lean, name), lambda verdict: judge("proof", verdict, "", self._settings))
         asked = self._judge.submit(problem, lean, name)

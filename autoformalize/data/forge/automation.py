@@ -85,11 +85,11 @@ def _pattern(template: str) -> re.Pattern[str]:
 _PATTERNS: Final = {template: _pattern(template) for template in TEMPLATES}
 _HYPOTHESES: Final = 2
 """Hypotheses that are chained with: the last ones, which a goal mostly is about."""
-_SORTS: Final = frozenset(["Prop", "Type", "Type*", "Sort", "Sort*"])
-_TYPES: Final = frozenset(["ℕ", "ℤ", "nat", "int", "bool", "char", "string", "unit"])
+SORTS: Final = frozenset(["Prop", "Type", "Type*", "Sort", "Sort*"])
+TYPES: Final = frozenset(["ℕ", "ℤ", "nat", "int", "bool", "char", "string", "unit"])
 _NOT_BY_CASES: Final = frozenset(["ℤ", "int", "char", "string"])
 """Types whose induction leads nowhere that a script could follow."""
-_DEFINITIONS: Final = (
+DEFINITIONS: Final = (
     *("function.injective", "function.surjective", "function.bijective"),
     *("function.left_inverse", "function.right_inverse"),
     *("reflexive", "symmetric", "transitive", "equivalence", "irreflexive", "anti_symmetric", "total"),
@@ -143,12 +143,12 @@ def _names(statement: str) -> dict[str, str]:
     if variables := _inductive_variables(statement):
         names["N"] = variables[-1]
     said = set(texts_of(statement))
-    if defined := " ".join(name for name in _DEFINITIONS if name in said):
+    if defined := " ".join(name for name in DEFINITIONS if name in said):
         names["D"] = defined
     return names
 
 
-def _binders(statement: str) -> Iterator[tuple[str, list[str], list[str]]]:
+def binders_of(statement: str) -> Iterator[tuple[str, list[str], list[str]]]:
     """The bracket, the names and the type's words of each group of a statement's binders."""
     try:
         texts = texts_of(Statement.parse(statement).binders)
@@ -167,9 +167,9 @@ def _hypotheses(statement: str) -> list[str]:
     """The names of the last explicit binders whose types are propositions of some length, as far as their last words
     tell: those of data end in a type (`f : ℕ → α`), those of types and predicates in a sort."""
     named: list[str] = []
-    types = {*_SORTS, *_TYPES}
-    for opening, names, said in _binders(statement):
-        if said[-1] in _SORTS - {"Prop"}:
+    types = {*SORTS, *TYPES}
+    for opening, names, said in binders_of(statement):
+        if said[-1] in SORTS - {"Prop"}:
             types.update(names)
         elif opening == "(" and len(said) > 1 and said[-1] not in types:
             named += names
@@ -179,8 +179,8 @@ def _hypotheses(statement: str) -> list[str]:
 def _inductive_variables(statement: str) -> list[str]:
     """The names of the explicit variables over lists, and over types that have a name and are no variables."""
     named: list[str] = []
-    none = {*_SORTS, *_NOT_BY_CASES}
-    for opening, names, said in _binders(statement):
+    none = {*SORTS, *_NOT_BY_CASES}
+    for opening, names, said in binders_of(statement):
         none.update(names)
         if opening == "(" and (said[0] == "list" or len(said) == 1) and said[0] not in none:
             named += names

@@ -8,11 +8,11 @@ do is none of this module's business, and neither is whether a name that is not 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from lean_env.embedded.errors import DeterministicTimeout, LeanError, Position, Unsupported
 from lean_env.embedded.syntax import ast
-from lean_env.embedded.syntax.scanner import END, IDENTIFIER, KEYWORD, MAX_PRECEDENCE, NUMERAL
+from lean_env.embedded.syntax.scanner import END, IDENTIFIER, KEYWORD, MAX_PRECEDENCE, NUMERAL, Token
 
 if TYPE_CHECKING:
     from lean_env.embedded.syntax.term_parser import TermParser as Parser
@@ -579,6 +579,8 @@ def _split_term(term: ast.Term) -> ast.Tactic:
     return ast.TermTactic(term.pos, term.end, term)
 
 
+_CLOSED_BY: Final = {"begin": "end", "match": "end", "{": "}"}
+
 _TERM_COMBINATORS: dict[tuple[str, ...] | None, type[ast.AndThen] | type[ast.OrElse]] = {
     ("has_andthen.andthen",): ast.AndThen,
     ("has_orelse.orelse",): ast.OrElse,
@@ -593,12 +595,30 @@ def _ends_tactic(parser: Parser) -> bool:
     return token.kind != IDENTIFIER
 
 
+def _block_of_another_class(parser: Parser, opening: Token) -> ast.Block:
+    """`begin [smt] ... end`: its tactics are not read, so that it is refused when it is run, and no sooner."""
+    parser.advance()
+    name = str(parser.advance().value)
+    closing = ["end" if opening.value == "begin" else "}"]
+    while closing:
+        token = parser.token
+        if token.kind is END:
+            parser.fail("invalid 'begin-end' expression, ',' expected")
+        if token.value == closing[-1]:
+            closing.pop()
+        elif token.value in _CLOSED_BY:
+            closing.append(_CLOSED_BY[cast(str, token.value)])
+        parser.advance()
+    parser.close_block() if opening.value == "begin" else None
+    return ast.Block(opening.pos, parser.previous_end, (), parser.previous_end, name)
+
+
 def _block(parser: Parser, mode: str) -> ast.Block:
     opening = parser.advance()
     closing = "end" if opening.value == "begin" else "}"
     parser.open_block() if closing == "end" else None
     if mode == "" and parser.at("["):
-        raise Unsupported("tactic class", parser.token.pos)
+        return _block_of_another_class(parser, opening)
     tactics = []
     while not parser.at(closing):
         tactics.append(_tactic(parser, mode))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from autoformalize.data.forge.automation import SCRIPTS, TEMPLATES, is_script
+from autoformalize.data.hammer import shorten
 from autoformalize.errors import UserError
 from autoformalize.evaluation.loop import EvaluationLoop
 from autoformalize.evaluation.plan import SamplingPlan
@@ -23,16 +24,17 @@ PROBLEMS = [
 
 
 def test_scripts_are_samples(tmp_path: Path, embedded_pool: CheckerPool) -> None:
-    """First those that name what the statement shows, then the others; none is left for the last sample."""
-    samples = len(TEMPLATES) + len(SCRIPTS)
+    """First a hammer, then those that name what the statement shows, then the others; none is left for the last."""
+    samples = 1 + len(TEMPLATES) + len(SCRIPTS)
     with AttemptStore(tmp_path / "attempts.jsonl") as store:
         engine, builder, plan = AutomationEngine(PROBLEMS), PromptBuilder(PromptSettings()), SamplingPlan(samples)
         EvaluationLoop(engine, embedded_pool, store, builder, "proof", plan).run(PROBLEMS)
         attempts = {(a.candidate.problem_id, a.candidate.index): a for a in store}
-    first = attempts["succ", 0]
+    hammer, first = attempts["succ", 0], attempts["succ", 1]
+    assert hammer.succeeded and shorten(hammer.candidate.text, PROBLEMS[0].formal_statement) == " := by hammer"
     assert first.succeeded and "nat.lt_succ_of_le" in first.candidate.lean
     assert is_script(first.candidate.text.removeprefix(" := "))
-    naming = len(TEMPLATES) - 1  # nothing is to be unfolded
+    naming = len(TEMPLATES)  # nothing is to be unfolded
     assert attempts["succ", naming].candidate.text == f" := {SCRIPTS[0]}"
     assert not attempts["succ", samples - 1].candidate.text
     assert not any(attempts["false", index].succeeded for index in range(samples))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from autoformalize.data.hammer import portfolio
 from autoformalize.errors import UserError
 from autoformalize.problem import TASKS, Pair, Problem
 from autoformalize.prompting import PromptBuilder, PromptSettings, extract_candidate
@@ -44,6 +45,22 @@ def test_premises_are_named_where_the_statement_is_shown() -> None:
     assert "int.mul_pos" not in builder.prompt(problem, "full").text
     chat = PromptBuilder(PromptSettings(style="chat", premises=4), chat_template=lambda text: f"<{text}>")
     assert "int.mul_pos" in chat.prompt(problem, "proof").text
+
+
+def test_a_hammer_is_learned_where_scripts_prove_and_expanded_where_it_is_written() -> None:
+    """The model learns and writes the short tactic; what is to be checked is Lean. Other proofs stay as they are."""
+    statement = "theorem t (a b : ℕ) (h : a ≤ b) : a < b + 1"
+    problem = Problem("p", "What is at most b is less than b + 1.", statement)
+    builder = PromptBuilder(PromptSettings(hammer=True))
+    assert (
+        builder.training_prompt(Pair(problem, ":= by { intros, simp * at * }"), "proof").completion == " := by hammer"
+    )
+    assert builder.training_prompt(Pair(problem, ":= nat.lt_succ_of_le h"), "proof").completion.endswith("of_le h")
+    for task, completion in (("proof", " := by hammer"), ("full", f"{statement} := by hammer")):
+        lean, name = builder.candidate(problem, task, completion)
+        assert lean == f"{statement} := by {portfolio(statement)}" and name == "t"
+        assert builder.training_prompt(Pair(problem, lean.removeprefix(f"{statement} ")), task).completion == completion
+    assert PromptBuilder(PromptSettings()).candidate(problem, "proof", " := by hammer")[0].endswith("by hammer")
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,11 @@ def test_unknown_tactics_are_unknown_identifiers(text: str) -> None:
     assert caught.value.kind == "unknown_identifier"
 
 
-def test_other_tactic_classes_are_unsupported() -> None:
-    """`begin [smt]` is beyond the fragment."""
-    with pytest.raises(Unsupported):
-        block("begin [smt] eblast end")
+def test_blocks_of_other_tactic_classes_are_passed_over() -> None:
+    """`begin [smt]` is beyond the fragment, up to the end that is its own: what follows is read on."""
+    inner = "begin [smt] intros, { eblast }, exact begin split end end"
+    found = block(f"begin {{ refl }} <|> {{ exact {inner} }}, done end")
+    assert len(found.tactics) == 2
+    assert block(inner).tactic_class == "smt"
+    with pytest.raises(LeanError):
+        block("begin [smt] intros, begin split end")

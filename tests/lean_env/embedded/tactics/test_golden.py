@@ -43,3 +43,15 @@ def test_verdicts_are_those_of_lean(checker: EmbeddedChecker, name: str) -> None
 def test_recorded_verdicts_are_current(lean3: Toolchain, name: str) -> None:
     """The recorded verdicts are what the real Lean says today."""
     assert golden.ask_lean(str(lean3.executable), name) == golden.verdicts_of(name)
+
+
+def test_a_block_of_another_tactic_class_is_unsupported_where_it_is_run(checker: EmbeddedChecker) -> None:
+    """What another way proves does not need it."""
+    kinds = [
+        [message.kind for message in checker.check(f"example (p : Prop) (h : p) : p := by {{ {proof} }}").messages]
+        for proof in (
+            "assumption <|> exact begin [smt] eblast end",
+            "{ split } <|> exact begin [smt] eblast end",
+        )
+    ]
+    assert kinds == [[], ["unsupported"]]
