@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import Final
 
+from autoformalize.data.hammer import shorten
 from autoformalize.data.normalise import proof_key, statement_form, tokenize
 from autoformalize.evaluation.metrics import Tally
 from autoformalize.problem import Attempt, Pair, Problem
@@ -44,6 +45,10 @@ class KnownProofs:
     def shortest(self, problem: Problem) -> int | None:
         """The length in tokens of the shortest proof of this statement, None where there is none."""
         return self._shortest.get(statement_form(problem.formal_statement, problem.header).key)
+
+
+def _learned_length(problem: Problem, proof: str) -> int:
+    return length_of(shorten(proof, problem.formal_statement, problem.header))
 
 
 def length_of(proof: str) -> int:
@@ -123,8 +128,8 @@ def keep_proofs(
 ) -> list[Proof]:
     """The accepted proofs of one problem that are worth learning, at most `keep`; `known` learns them too.
 
-    New ones only, none longer than `max_growth` times the shortest that is known: the shortest first, then those that
-    share least with what was taken.
+    New ones only, none longer than `max_growth` times the shortest that is known, where a hammer counts as the word that
+    a model writes for it: the shortest first, then those that share least with what was taken.
     """
     found: dict[str, Proof] = {}
     limit = known.shortest(problem)
@@ -138,7 +143,7 @@ def keep_proofs(
             sieve.unreadable += 1
         elif known.has(problem, text) or (key := proof_key(text, names)) in found:
             sieve.known += 1
-        elif limit is not None and length_of(text) > max_growth * limit:
+        elif limit is not None and _learned_length(problem, text) > max_growth * limit:
             sieve.too_long += 1
         else:
             found[key] = Proof(text, attempt)

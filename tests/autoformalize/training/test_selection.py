@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autoformalize.data.hammer import portfolio
 from autoformalize.evaluation.metrics import Tally
 from autoformalize.problem import Attempt, Candidate, Pair, Problem
 from autoformalize.training.selection import KnownProofs, Sieve, choose_problems, keep_proofs, length_of, proof_of
@@ -86,6 +87,13 @@ def test_what_is_known_or_longer_is_not_kept() -> None:
     assert texts == [":= h.symm"]
     assert (sieve.known, sieve.too_long) == (1, 1)
     assert kept(attempts(":= trivial", status="rejected"), known)[1] == Sieve()
+
+
+def test_a_hammer_is_as_long_as_the_word_for_it() -> None:
+    """Not as the portfolio that was checked."""
+    known = KnownProofs([Pair(PROBLEM, ":= ⟨h.2, h.1⟩")])
+    texts, sieve = kept(attempts(f":= by {portfolio(STATEMENT)}", f":= by {portfolio('theorem t : true')}"), known)
+    assert texts == [f":= by {portfolio(STATEMENT)}"] and sieve.too_long == 1
 
 
 def test_the_same_proof_again_is_not_kept_in_a_later_round() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lean_env.embedded.errors import LeanError, Unsupported
+from lean_env.embedded.errors import LeanError
 from lean_env.embedded.syntax import ast
 from lean_env.embedded.syntax.notation import NotationTable
 from lean_env.embedded.syntax.parser import Parser
