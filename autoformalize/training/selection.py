@@ -128,8 +128,8 @@ def keep_proofs(
 ) -> list[Proof]:
     """The accepted proofs of one problem that are worth learning, at most `keep`; `known` learns them too.
 
-    New ones only, none longer than `max_growth` times the shortest that is known, where a hammer counts as the word that
-    a model writes for it: the shortest first, then those that share least with what was taken.
+    New ones only, none longer than `max_growth` times the shortest that is known, a hammer being as long as the word
+    that a model writes for it: the shortest first, then those that share least with what was taken.
     """
     found: dict[str, Proof] = {}
     limit = known.shortest(problem)
