@@ -69,9 +69,8 @@ def _listed(premises: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def portfolio(statement: str, header: str = "", believed: tuple[str, ...] = ()) -> str:
     """The tactic block that a hammer stands for; the theorems that it was given come before those found."""
-    shown = _Shown.of(statement, header, believed)
     # Lean elaborates the whole of a block before it runs it, but a block inside a term only when it gets there.
-    return "{ " + _first(f"{{ {_LAZY}{script} }} }}" for script in _scripts(statement, shown)) + " }"
+    return "{ " + _first(f"{{ {_LAZY}{script} }} }}" for script in scripts(statement, header, believed)) + " }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,10 @@ class _Shown:
         )
 
 
-def _scripts(statement: str, shown: _Shown) -> Iterator[str]:
-    """The scripts, cheap ones that prove much before others; those that only the real Lean knows are the last."""
+def scripts(statement: str, header: str = "", believed: Sequence[str] = ()) -> Iterator[str]:
+    """The scripts of the portfolio, each the inside of a tactic block: cheap ones that prove much before others, those
+    that only the real Lean knows at the end."""
+    shown = _Shown.of(statement, header, believed)
     yield "intros, cc"  # before what takes equivalences apart: simp may then go in circles, which nothing catches
     yield from _chains(shown)
     combined = written(COMBINED, statement)
@@ -171,7 +172,7 @@ def _inductions(shown: _Shown) -> Iterator[str]:
     steps = ["assumption", *_applied(shown.hypotheses), "apply nat.le_refl", "{ apply le_trans; assumption }"]
     chain = f"repeat {{ {_first([*steps, 'constructor'])} }}"
     for name in shown.variables[-2:]:
-        yield (f"intros, induction {name}; try {{ refl }}; try {{ simp [{defined}] }}; try {{ cc }}; {chain}")
+        yield f"intros, induction {name}; try {{ refl }}; try {{ simp [{defined}] }}; try {{ cc }}; {chain}"
         yield f"intros, induction {name}; simp [{_list(*shown.defined, _ARITHMETIC, 'nat.succ_add', '*')}]"
         known = _list(*shown.defined, *shown.premises[:4], "nat.succ_add", "nat.zero_add", "nat.zero_lt_succ", "*")
         yield f"intros, induction {name}; simp [{known}]"
@@ -211,11 +212,13 @@ def _search(hypotheses: Sequence[str], depth: int) -> str:
 def _instances(shown: _Shown) -> Iterator[str]:
     """A theorem by a theorem, and the two sides of an equivalence."""
     names = [*shown.premises[:4], *shown.hypotheses[-3:]]
-    pairs = product(shown.premises[:4], names)
+    if not names:
+        return
     closed = "{{ apply {}; {{ assumption <|> {{ apply {}; assumption }} <|> refl }} }}"
-    yield f"{shown.unfolds}intros, " + _first(closed.format(one, other) for one, other in pairs) if names else "skip"
+    pairs = [closed.format(*pair) for pair in product(names[:4], names)]
+    yield f"{shown.unfolds}intros, {_first(pairs)}"
     sides = [f"{{ apply {part}; assumption }}" for name in names for part in (f"{name}.mp", f"({name} _).mpr")]
-    yield "intros, " + _first([*sides, *(f"exact congr_fun {name} _" for name in names)]) if names else "skip"
+    yield "intros, " + _first([*sides, *(f"exact congr_fun {name} _" for name in names)])
 
 
 def _by_ematching(shown: _Shown) -> Iterator[str]:

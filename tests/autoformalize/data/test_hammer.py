@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autoformalize.data.hammer import expand, portfolio, shorten
+from autoformalize.data.hammer import expand, portfolio, scripts, shorten
 from autoformalize.data.sources import load_problems
 from lean_env import CheckerPool, Claim, Verdict
 
@@ -89,6 +89,21 @@ def test_what_was_expanded_can_be_shortened(steps: list[str]) -> None:
     lean = expand(text, SUCC)
     assert shorten(lean, SUCC) == text
     assert "hammer" not in lean
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["theorem t : true", "theorem t (h : 1 = 2) : 2 = 1", "theorem t {α : Type} [has_add α] (x y : α) : x + y = x + y"],
+)
+def test_what_a_hammer_stands_for_is_lean_whatever_the_statement_shows(
+    embedded_pool: CheckerPool, statement: str
+) -> None:
+    """Nothing to name, one hypothesis, instances: every script can be read."""
+    found = list(scripts(statement))
+    assert len(found) > 10
+    for script in found:
+        verdict = hammered(embedded_pool, statement, f"by {{ {script} }}")
+        assert all(message.kind != "parse" for message in verdict.messages), (script, verdict.messages)
 
 
 def test_it_proves_most_of_what_people_stated(embedded_pool: CheckerPool) -> None:
