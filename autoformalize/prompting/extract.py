@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from autoformalize.data.hammer import expand
+from autoformalize.data.hammer import expand, shorten
 from autoformalize.problem import TASKS_WITHOUT_PROOFS, Problem
 from lean_env.statement import signature_of
 
@@ -60,8 +60,16 @@ def extract_candidate(problem: Problem, task: str, completion: str, hammer: bool
     lean, name = _candidate(problem, task, completion)
     if not hammer or task in TASKS_WITHOUT_PROOFS:
         return lean, name
-    _, statement = opening_and_signature(own_statement(lean)[0])
-    return expand(lean, statement, problem.header), name
+    return expand(lean, _signature(lean), problem.header), name
+
+
+def with_hammers(lean: str, header: str) -> str:
+    """A candidate for readers: a hammer for what one stands for, which is long."""
+    return shorten(lean, _signature(lean), header)
+
+
+def _signature(lean: str) -> str:
+    return opening_and_signature(own_statement(lean)[0])[1]
 
 
 def _candidate(problem: Problem, task: str, completion: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from autoformalize.errors import UserError
 from autoformalize.problem import Attempt
+from autoformalize.prompting.extract import with_hammers
 from autoformalize.runs import write_whole
 
 _TEMPLATE: Final = "report_template.html"
@@ -82,7 +83,8 @@ def _read_run(folder: Path, name: str, max_attempts: int) -> dict[str, Any]:
     try:
         metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
         problems = list(_records(folder / "problems.jsonl"))
-        attempts = _thinned(_records(folder / "attempts.jsonl"), max_attempts)
+        headers = {problem["id"]: problem.get("header", "") for problem in problems}
+        attempts = _thinned(_records(folder / "attempts.jsonl"), headers, max_attempts)
     except FileNotFoundError as error:
         raise UserError(f"{folder} is not a finished evaluation run: {error.filename} is missing") from None
     return {
@@ -108,14 +110,14 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _thinned(attempts: Iterable[dict[str, Any]], limit: int) -> list[dict[str, Any]]:
+def _thinned(attempts: Iterable[dict[str, Any]], headers: Mapping[str, str], limit: int) -> list[dict[str, Any]]:
     """The first samples of every problem; a run's attempts may be many more than fit into memory."""
     first = heapq.nsmallest(limit, attempts, key=lambda attempt: (attempt["index"], attempt["problem_id"]))
     return [
         {
             "problem": attempt["problem_id"],
             "index": attempt["index"],
-            "lean": attempt["lean"][:_MAX_TEXT],
+            "lean": with_hammers(attempt["lean"], headers.get(attempt["problem_id"], ""))[:_MAX_TEXT],
             "status": attempt["status"],
             "kind": attempt["error_kind"],
             "message": attempt["message"][:_MAX_TEXT],

@@ -8,6 +8,7 @@ from autoformalize.data.hammer import portfolio
 from autoformalize.errors import UserError
 from autoformalize.problem import TASKS, Pair, Problem
 from autoformalize.prompting import PromptBuilder, PromptSettings, extract_candidate
+from autoformalize.prompting.extract import with_hammers
 
 
 def test_a_plain_prompt_ends_where_the_completion_begins(pairs: list[Pair]) -> None:
@@ -59,6 +60,7 @@ def test_a_hammer_is_learned_where_scripts_prove_and_expanded_where_it_is_writte
     for task, completion in (("proof", " := by hammer"), ("full", f"{statement} := by hammer")):
         lean, name = builder.candidate(problem, task, completion)
         assert lean == f"{statement} := by {portfolio(statement)}" and name == "t"
+        assert with_hammers(lean, "") == f"{statement} := by hammer"
         assert builder.training_prompt(Pair(problem, lean.removeprefix(f"{statement} ")), task).completion == completion
     assert PromptBuilder(PromptSettings()).candidate(problem, "proof", " := by hammer")[0].endswith("by hammer")
 
