@@ -218,7 +218,7 @@ def _open_engine(settings: Settings, problems: Sequence[Problem], checker: BaseC
     """The engine, under the constraint that the settings ask for: its names come from the checker."""
     constraint = None
     if settings.generation.constraint == "lean":
-        constraint = lean_constraint(problems, checker, fenced=settings.prompt.style == "chat")
+        constraint = lean_constraint(problems, checker, settings.prompt.style == "chat", settings.prompt.hammer)
     return open_engine(settings.engine, settings.model, settings.generation, settings.prompt, settings.seed, constraint)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from autoformalize.data.hammer import HAMMER
 from autoformalize.errors import UserError
 from autoformalize.generation.constraint import RowConstraint
 from autoformalize.problem import Problem, Prompt
@@ -45,20 +46,21 @@ class LeanConstraint:
 
 
 def lean_constraint(
-    problems: Iterable[Problem], checker: Checker, fenced: bool = False
+    problems: Iterable[Problem], checker: Checker, fenced: bool = False, hammer: bool = False
 ) -> Callable[[PreTrainedTokenizerBase], LeanConstraint]:
     """What makes the constraint for these problems and a tokenizer, with names from the checker's own environment.
 
-    `fenced` is for chat models, whose Lean stands in a code block. Raises UserError where the names behind a header
-    cannot be listed.
+    `fenced` is for chat models, whose Lean stands in a code block; with `hammer` one may be written too. Raises
+    UserError where the names behind a header cannot be listed.
     """
     problems = list(problems)
     try:
         names = names_in_scope(checker, [problem.header for problem in problems])
     except LeanEnvError as error:
         raise UserError(f"generation.constraint=lean: {error}; leave it out, or choose another checker") from None
+    words = [HAMMER] if hammer else []
     scopes = {
-        problem.id: DraftScope.of(names[problem.header], problem.header, problem.formal_statement)
+        problem.id: DraftScope.of(names[problem.header], problem.header, *words, problem.formal_statement)
         for problem in problems
     }
     return lambda tokenizer: LeanConstraint(scopes, TokenTexts(tokenizer), fenced)

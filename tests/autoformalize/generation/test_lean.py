@@ -143,6 +143,14 @@ def test_bytes_of_every_token_make_the_text(tokenizer: PreTrainedTokenizerBase) 
     assert b"".join(texts.of(token) for token in tokenizer(written)["input_ids"]).decode() == written
 
 
+def test_a_hammer_may_be_written_where_it_is_wanted(tokenizer: PreTrainedTokenizerBase) -> None:
+    """With the theorems that it is given, which have to exist; elsewhere it is a name like others."""
+    make = lean_constraint([PROBLEM], Unable(), hammer=True)  # type: ignore[arg-type]
+    assert refused_at(make(tokenizer), tokenizer, " := by { intros, hammer [nat.add_comm] }") is None
+    assert refused_at(make(tokenizer), tokenizer, " := by hammer [nat.add_zork]") is not None
+    assert refused_at(constraint_of(tokenizer, PROBLEM), tokenizer, " := by hammer") is not None
+
+
 def test_a_header_that_imports_needs_a_checker_that_has_the_library() -> None:
     """One line, before anything is sampled."""
     problem = Problem("r", "", "theorem r (x : ℝ) : x = x", header="import data.real.basic\n")
