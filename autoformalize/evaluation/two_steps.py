@@ -29,6 +29,7 @@ from autoformalize.generation import Engine
 from autoformalize.problem import Attempt, Problem
 from autoformalize.prompting import PromptBuilder
 from autoformalize.prompting.extract import opening_and_signature
+from autoformalize.prompting.prompts import STATED
 from lean_env import Checker, Relation, StatementChecker
 
 _BETWEEN: Final = "#"
@@ -166,7 +167,7 @@ def _as_it_states(problem: Problem, stated: Attempt) -> Problem | None:
         return None
     opening, signature = opening_and_signature(stated.candidate.lean)
     if signature.startswith(_NAMELESS):
-        signature = f"theorem stated{signature.removeprefix(_NAMELESS)}"
+        signature = f"theorem {STATED}{signature.removeprefix(_NAMELESS)}"
     header = "\n".join(part for part in (problem.header.rstrip("\n"), opening) if part)
     return replace(problem, header=header, formal_statement=signature)
 

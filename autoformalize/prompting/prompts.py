@@ -10,6 +10,7 @@ evaluation make their prompts here, the same way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
@@ -26,6 +27,8 @@ from autoformalize.prompting.extract import extract_candidate, one_line
 from autoformalize.prompting.retrieval import RandomExamples, SimilarExamples
 
 _SHOT_SEPARATOR: Final = "\n\n"
+STATED: Final = "stated"
+"""The name under which every statement is learned: the words do not tell the one that its author chose."""
 HAMMERED: Final = f":= by {HAMMER}"
 """The proof that a model learns where a script proves, if it may write a hammer."""
 STYLES: Final = ("plain", "chat", "auto")
@@ -146,7 +149,7 @@ class PromptBuilder:
 
     def _completion(self, pair: Pair, task: str) -> str:
         if task == "statement":
-            return pair.problem.formal_statement
+            return _under_one_name(pair.problem)
         if task == "informalize":
             return f" {one_line(pair.problem.informal_statement)}"
         statement, proof = pair.problem.formal_statement, pair.formal_proof
@@ -203,6 +206,11 @@ def _one_of_a_family(pairs: Iterable[Pair]) -> Iterator[Pair]:
         if family not in families:
             families.add(family)
             yield pair
+
+
+def _under_one_name(problem: Problem) -> str:
+    name, statement = problem.theorem_name, problem.formal_statement
+    return re.sub(rf"(?<=\s){re.escape(name)}(?=[\s({{\[⦃.:])", STATED, statement, count=1) if name else statement
 
 
 def _fenced(lean: str) -> str:

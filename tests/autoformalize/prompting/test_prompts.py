@@ -9,6 +9,7 @@ from autoformalize.errors import UserError
 from autoformalize.problem import TASKS, Pair, Problem
 from autoformalize.prompting import PromptBuilder, PromptSettings, extract_candidate
 from autoformalize.prompting.extract import with_hammers
+from autoformalize.prompting.prompts import STATED
 
 
 def test_a_plain_prompt_ends_where_the_completion_begins(pairs: list[Pair]) -> None:
@@ -92,11 +93,12 @@ def test_each_task_shows_what_is_given_and_asks_for_the_rest(pairs: list[Pair]) 
     pair = pairs[0]
     words, lean = pair.problem.informal_statement, pair.problem.formal_statement
     stated = builder.training_prompt(pair, "statement")
-    assert words in stated.text and lean not in stated.text and stated.completion == lean
+    nameless = lean.replace(pair.problem.theorem_name, STATED, 1)
+    assert words in stated.text and lean not in stated.text and stated.completion == nameless
     said = builder.training_prompt(pair, "informalize")
     assert lean in said.text and words not in said.text and said.completion == f" {words}"
     chat = PromptBuilder(PromptSettings(style="chat"), chat_template=lambda text: f"<user>{text}<model>")
-    assert chat.training_prompt(pair, "statement").completion == f"```lean\n{lean}\n```"
+    assert chat.training_prompt(pair, "statement").completion == f"```lean\n{nameless}\n```"
     assert chat.training_prompt(pair, "informalize").completion == words
 
 
@@ -108,7 +110,7 @@ def test_a_completion_to_learn_is_read_back_as_it_was_meant(pairs: list[Pair]) -
             wanted = {
                 "proof": pair.declaration,
                 "full": pair.declaration,
-                "statement": pair.problem.formal_statement,
+                "statement": pair.problem.formal_statement.replace(pair.problem.theorem_name, STATED, 1),
                 "informalize": pair.problem.informal_statement,
             }
             for task in TASKS:
