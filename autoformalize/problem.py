@@ -34,6 +34,8 @@ DIFFICULTIES = ("easy", "medium", "hard")
 SPLITS = ("train", "validation", "test")
 TASKS = ("statement", "proof", "full", "informalize")
 TASKS_WITHOUT_PROOFS = ("statement", "informalize")
+OWN = "expert_iteration"
+"""The `source` of pairs whose proofs the model in training found itself."""
 
 
 class DataError(ValueError):

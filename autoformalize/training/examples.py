@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from autoformalize.data.forge.automation import is_script
 from autoformalize.errors import UserError
-from autoformalize.problem import Pair
+from autoformalize.problem import OWN, TASKS_WITHOUT_PROOFS, Pair
 from autoformalize.prompting import PromptBuilder
 from autoformalize.prompting.chat import encode_prompts
 
@@ -21,7 +21,6 @@ TOO_LONG: Final = ("drop", "truncate")
 """What may be done with an example that is longer than the context."""
 PROOFS: Final = ("script", "other")
 """Kinds of proofs, which may be shown more or less often."""
-_WITHOUT_PROOFS: Final = ("statement", "informalize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,9 @@ def make_examples(
 ) -> ExampleSet:
     """Every pair gives each task `weight` examples on average (a weight of 0.5: every other pair, drawn by the seed),
     times what `sources` says of the source it comes from, where it says anything, and in a task that writes proofs
-    what `proofs` says of their kind: `script` for those that the forge's automation writes, `other`. Pairs that differ
-    in their proofs alone are one to a task without proofs: the first of them counts.
+    what `proofs` says of their kind: `script` for those that the forge's automation writes, `other`. What the model
+    proved itself was chosen for its proofs, and counts in full. Pairs that differ in their proofs alone are one to a
+    task without proofs: the first of them counts.
 
     An example longer than `max_tokens` is counted, and dropped: half a proof teaches half a proof. With
     `too_long=truncate` its prompt loses its beginning, and a completion that does not fit alone loses its end.
@@ -73,12 +73,12 @@ def make_examples(
     shown: set[tuple[str, str]] = set()
     for pair in pairs:
         factor = sources.get(pair.problem.source, 1.0)
-        kind = "script" if is_script(pair.formal_proof.removeprefix(":= ")) else "other"
+        of_kind = 1.0 if pair.problem.source == OWN else proofs.get(_kind(pair), 1.0)
         for task, weight in tasks.items():
-            count = weight * factor * (1.0 if task in _WITHOUT_PROOFS else proofs.get(kind, 1.0))
+            count = weight * factor * (1.0 if task in TASKS_WITHOUT_PROOFS else of_kind)
             copies = int(count) + (draw.random() < count % 1)
             prompt = builder.training_prompt(pair, task)
-            if task in _WITHOUT_PROOFS:
+            if task in TASKS_WITHOUT_PROOFS:
                 if (prompt.text, prompt.completion) in shown:
                     continue
                 shown.add((prompt.text, prompt.completion))
@@ -94,6 +94,10 @@ def make_examples(
     if too_long == "drop" or not count:
         return ExampleSet(fitting, count)
     return ExampleSet([_truncated(example, max_tokens) for example in examples], count)
+
+
+def _kind(pair: Pair) -> str:
+    return "script" if is_script(pair.formal_proof.removeprefix(":= ")) else "other"
 
 
 def _truncated(example: Example, max_tokens: int) -> Example:

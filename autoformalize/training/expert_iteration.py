@@ -37,7 +37,7 @@ from autoformalize.evaluation.finished import FinishedRun, read_finished
 from autoformalize.evaluation.metrics import Tally, bootstrap, tally
 from autoformalize.evaluation.paired import PairedComparison, compare_paired
 from autoformalize.evaluation.run import evaluate, write_problems
-from autoformalize.problem import Pair, Problem, Verification
+from autoformalize.problem import OWN, Pair, Problem, Verification
 from autoformalize.reporting.table import format_interval, markdown
 from autoformalize.runs import open_run, record_session, refuse_changes, write_json
 from autoformalize.settings import Settings
@@ -46,7 +46,6 @@ from autoformalize.training.run import load_training_pairs, train
 from autoformalize.training.selection import KnownProofs, Proof, Sieve, choose_problems, keep_proofs
 from autoformalize.training.sft import ADAPTER
 
-SOURCE: Final = "expert_iteration"
 PROBLEMS: Final = "problems.jsonl"
 PAIRS: Final = "pairs.jsonl"
 ROUND: Final = "round.json"
@@ -56,6 +55,7 @@ DATA: Final = "data.json"
 _SIEVE: Final = "sieve.json"
 _MIXTURE: Final = "mixture.jsonl"
 _SECONDS: Final = "seconds.json"
+_STAGE: Final = "expert_iteration"
 _FREE_KEYS: Final = frozenset({"tracker", "checker", "run"})
 _STAGE_KEYS: Final = frozenset({"stage", "expert_iteration", "grpo"})
 _Made = TypeVar("_Made")
@@ -107,8 +107,8 @@ def run_expert_iteration(settings: Settings, folder: Path, config: Mapping[str, 
 
 def _without_rounds(config: Mapping[str, Any]) -> dict[str, Any]:
     """The config as far as a run must stay the same: rounds may be added."""
-    stage = {key: value for key, value in config.get(SOURCE, {}).items() if key != "rounds"}
-    return {**config, SOURCE: stage}
+    stage = {key: value for key, value in config.get(_STAGE, {}).items() if key != "rounds"}
+    return {**config, _STAGE: stage}
 
 
 class _Iteration:
@@ -391,7 +391,7 @@ def _pair(problem: Problem, proof: Proof, number: int) -> Pair:
         date=datetime.date.today().isoformat(),
         mathlib=library.revision if library.serves(problem.header) else "",
     )
-    kept = replace(problem, id=f"{problem.id}.r{number}.{attempt.candidate.index}", source=SOURCE)
+    kept = replace(problem, id=f"{problem.id}.r{number}.{attempt.candidate.index}", source=OWN)
     return Pair(kept, proof.text, (accepted,))
 
 
