@@ -14,6 +14,11 @@ def process_count() -> int:
     return int(os.environ.get("WORLD_SIZE", "1"))
 
 
+def has_deepspeed() -> bool:
+    """Whether `accelerate launch` was told to train with DeepSpeed."""
+    return os.environ.get("ACCELERATE_USE_DEEPSPEED", "false").lower() == "true"
+
+
 def is_main() -> bool:
     """Whether this process writes files and speaks for all."""
     return int(os.environ.get("RANK", "0")) == 0

@@ -44,7 +44,7 @@ from autoformalize.training.card import write_card
 from autoformalize.training.checkpoints import last_whole, progress_of
 from autoformalize.training.examples import Example, ExampleSet, make_examples
 from autoformalize.training.packing import use_packed_attention
-from autoformalize.training.ranks import is_main, process_count, say
+from autoformalize.training.ranks import has_deepspeed, is_main, process_count, say
 from autoformalize.training.validation import Validation, ValidationSettings, Validator
 
 if TYPE_CHECKING:
@@ -371,7 +371,8 @@ def _arguments(
         save_steps=settings.save_every or 500,
         remove_unused_columns=False,
         dataloader_pin_memory=loaded.device != "cpu",
-        use_cpu=loaded.device == "cpu",
+        use_cpu=loaded.device == "cpu" and not has_deepspeed(),  # which finds the CPU itself, if told how to speak
+        ddp_backend="gloo" if loaded.device == "cpu" and has_deepspeed() else None,
         ddp_find_unused_parameters=False,
         report_to="none",
         seed=settings.seed,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from accelerate.commands.config.config_args import load_config_from_file
+from _pytest.mark import ParameterSet
 from hydra import compose, initialize_config_dir
 
 from tests.autoformalize.training.tuning import SETTINGS, adapter_of, curve_of, in_processes, some_pairs, tune
@@ -26,7 +29,19 @@ FSDP2 = {
 }
 
 
-@pytest.mark.parametrize("sharing", [{}, FSDP2], ids=["DDP", "FSDP2"])
+def zero(stage: int) -> ParameterSet:
+    """What `accelerate launch --config_file configs/accelerate/zero2.yaml` sets, on a CPU."""
+    config = yaml.safe_load((ACCELERATE / f"zero{stage}.yaml").read_text(encoding="utf-8"))["deepspeed_config"]
+    settings = {f"ACCELERATE_DEEPSPEED_{name.upper()}": str(value).lower() for name, value in config.items()}
+    is_there = importlib.util.find_spec("deepspeed") is not None and shutil.which("c++") is not None
+    return pytest.param(
+        {"ACCELERATE_USE_DEEPSPEED": "true", "DS_ACCELERATOR": "cpu", **settings},
+        id=f"ZeRO-{stage}",
+        marks=pytest.mark.skipif(not is_there, reason="needs the extra `deepspeed`, and a C++ compiler"),
+    )
+
+
+@pytest.mark.parametrize("sharing", [pytest.param({}, id="DDP"), pytest.param(FSDP2, id="FSDP2"), zero(2), zero(3)])
 def test_two_processes_are_as_one(tiny_model: Path, tmp_path: Path, sharing: dict[str, str]) -> None:
     """Over gloo on the CPU, each with half of a step's micro-batches: losses to 1e-5, weights to 1e-4.
 
@@ -38,6 +53,8 @@ def test_two_processes_are_as_one(tiny_model: Path, tmp_path: Path, sharing: dic
     for process in processes:
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
+    own_files = list((tmp_path / "both/checkpoints").glob("checkpoint-*/global_step*"))
+    assert bool(own_files) == ("ACCELERATE_USE_DEEPSPEED" in sharing)  # or it would have been DDP
     together = json.loads((tmp_path / "both/training.json").read_text())["result"]
     assert together["validation_loss"] == pytest.approx(whole.validation_loss, rel=1e-5)
     for one, both in zip(curve_of(tmp_path / "alone"), curve_of(tmp_path / "both"), strict=True):
