@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from accelerate.commands.config.config_args import load_config_from_file
 from _pytest.mark import ParameterSet
+from accelerate.commands.config.config_args import load_config_from_file
 from hydra import compose, initialize_config_dir
 
 from tests.autoformalize.training.tuning import SETTINGS, adapter_of, curve_of, in_processes, some_pairs, tune
