@@ -130,7 +130,8 @@ class EvaluationLoop:
     def run(self, problems: Sequence[Problem]) -> LoopReport:
         """Sample and check what the store lacks. Interrupted anywhere, it leaves every finished verdict on disk."""
         started, busy = time.monotonic(), {stage: self.trace.busy_seconds(stage) for stage in STAGES}
-        self._total = len(problems) * self._plan.most
+        there = sum(self._store.there(problem.id).bit_count() for problem in problems)
+        self._total = len(problems) * self._plan.most + len(self._store) - there
         self._on_progress(Progress(self._total, len(self._store), self._store.succeeded))
         self._recall(problems)
         self._recorder.start()

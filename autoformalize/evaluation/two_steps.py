@@ -4,19 +4,19 @@
   judged by where it leads: an attempt succeeds when the second statement is equivalent to the first.
 - `full` with `prompt.full_steps=2` states the theorem, and then is asked for a proof of its own statement by the prompt
   of the task `proof`: what that shows of a statement (premises, examples like it) is found for the model's own. With
-  `generation.statement_tries` above 1 a statement that Lean does not take is drawn again, and only what is proved is
-  compared with the reference.
+  `generation.statement_tries` above 1 a statement that comes to nothing is drawn again: one that Lean does not take, or
+  whose proof fails. Only what is proved is compared with the reference.
 
 Both steps are kept in the run folder, each in a file of its own, and a run that was killed in either goes on there.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,7 @@ from lean_env import Checker, Relation, StatementChecker
 _BETWEEN: Final = "#"
 _NAMELESS: Final = "example"
 _THREADS: Final = 16
+_DONE: Final = 2  # what an attempt is worth that came to something; 1: it was asked about again
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ def run_two_steps(
 ) -> LoopReport:
     """Bring every problem to the attempts that a plan of a fixed number wants, in the store.
 
-    The first step draws at most `tries` times as many samples, until as many as the plan wants have come to something.
-    Raises UserError for a plan of another kind: what an attempt is worth is only known after the second step.
+    The first step draws `tries` times: for every problem, then as many again for each that has fewer attempts than the
+    plan wants whose second step came to something. Raises UserError for a plan of another kind: what an attempt is
+    worth is only known after the second step.
     """
     if not plan.is_fixed:
         raise UserError(
@@ -90,42 +92,67 @@ def run_two_steps(
             "generation.extra_samples=0"
         )
     trace, by_id = trace or Trace(), {problem.id: problem for problem in problems}
-    wanted = plan.samples
-    first = SamplingPlan(wanted, wanted, wanted * (tries - 1), wanted) if tries > 1 else plan
+    report, going, answered = LoopReport(), list(problems), _Answered(plan.samples)
     with AttemptStore(folder / steps.first_file) as before, AttemptStore(folder / steps.second_file) as after:
-        with closing(progress_of(steps.first)) as progress:
-            loop = EvaluationLoop(
-                engine, checker, before, builder, steps.first, first, progress, trace, compares=not steps.compares_last
-            )
-            there = loop.run(problems)
-        taken = list(_taken(before, wanted))
-        following = [steps.follow_up(by_id[attempt.candidate.problem_id], attempt) for attempt in taken]
-        asked = [replace(f, id=_key(a)) for a, f in zip(taken, following, strict=True) if f is not None]
-        with closing(progress_of(steps.second)) as progress:
-            once = SamplingPlan(1)
-            then = EvaluationLoop(engine, checker, after, builder, steps.second, once, progress, trace).run(asked)
-        answers = {attempt.candidate.problem_id: attempt for attempt in after}
-        joined = [steps.joined(attempt, answers.get(_key(attempt))) for attempt in taken]
+        for turn in range(1, tries + 1):
+            drawn = SamplingPlan(plan.samples * turn)
+            with closing(progress_of(steps.first)) as progress:
+                loop = EvaluationLoop(
+                    engine, checker, before, builder, steps.first, drawn, progress, trace, not steps.compares_last
+                )
+                report = report.plus(loop.run(going))
+            stated = [attempt for attempt in before if attempt.candidate.index < drawn.samples]
+            following = [steps.follow_up(by_id[attempt.candidate.problem_id], attempt) for attempt in stated]
+            asked = [replace(f, id=_key(a)) for a, f in zip(stated, following, strict=True) if f is not None]
+            with closing(progress_of(steps.second)) as progress:
+                loop = EvaluationLoop(engine, checker, after, builder, steps.second, SamplingPlan(1), progress, trace)
+                report = report.plus(loop.run(asked))
+            answered = _Answered(plan.samples, stated, after)
+            going = [problem for problem in going if answered.is_short(problem)]
+            if not going:
+                break
+        taken = list(answered.taken())
+        joined = [steps.joined(attempt, answered.by_key.get(key)) for key, attempt in taken]
         if steps.compares_last:
-            joined = _compared(joined, taken, by_id, checker)
+            joined = _compared(joined, [attempt for _, attempt in taken], by_id, checker)
         store.append(joined)
-    return there.plus(then)
+    return report
 
 
-def _taken(attempts: Iterable[Attempt], wanted: int) -> Iterator[Attempt]:
-    """Of each problem the first attempts that came to something, then others, until there are as many as wanted; each
-    bears the tokens of those that were drawn in vain before it."""
-    in_order = sorted(attempts, key=lambda attempt: (attempt.candidate.problem_id, attempt.candidate.index))
-    for _, group in groupby(in_order, key=lambda attempt: attempt.candidate.problem_id):
-        drawn = list(group)
-        # A stable sort: among equals the order of drawing stays.
-        chosen = {a.candidate.index for a in sorted(drawn, key=lambda attempt: not attempt.succeeded)[:wanted]}
-        tokens = number = 0
-        for attempt in drawn:
-            tokens += attempt.tokens
-            if attempt.candidate.index in chosen:
-                yield replace(attempt, candidate=replace(attempt.candidate, index=number), tokens=tokens)
-                tokens, number = 0, number + 1
+class _Answered:
+    """What was drawn in the first step, and what became of it in the second."""
+
+    def __init__(self, wanted: int, stated: Iterable[Attempt] = (), answers: Iterable[Attempt] = ()) -> None:
+        """`wanted` attempts are to be made of each problem's."""
+        self._wanted = wanted
+        self.by_key = {answer.candidate.problem_id: answer for answer in answers}
+        self._drawn: dict[str, list[Attempt]] = defaultdict(list)
+        for attempt in sorted(stated, key=lambda attempt: attempt.candidate.index):
+            self._drawn[attempt.candidate.problem_id].append(attempt)
+
+    def is_short(self, problem: Problem) -> bool:
+        """Whether fewer than are wanted came to something."""
+        return sum(self._worth(attempt) == _DONE for attempt in self._drawn[problem.id]) < self._wanted
+
+    def taken(self) -> Iterator[tuple[str, Attempt]]:
+        """Of each problem the first that came to something, then others, until there are as many as wanted, each under
+        the key of its answer; it bears the tokens of those that were drawn in vain before it."""
+        for _, drawn in sorted(self._drawn.items()):
+            # A stable sort: among equals the order of drawing stays.
+            chosen = {_key(attempt) for attempt in sorted(drawn, key=self._worth, reverse=True)[: self._wanted]}
+            tokens = number = 0
+            for attempt in drawn:
+                answer, key = self.by_key.get(_key(attempt)), _key(attempt)
+                if key in chosen:
+                    candidate = replace(attempt.candidate, index=number)
+                    yield key, replace(attempt, candidate=candidate, tokens=attempt.tokens + tokens)
+                    tokens, number = 0, number + 1
+                else:
+                    tokens += attempt.tokens + (answer.tokens if answer else 0)
+
+    def _worth(self, attempt: Attempt) -> int:
+        answer = self.by_key.get(_key(attempt))
+        return _DONE if answer is not None and answer.status == "accepted" else int(answer is not None)
 
 
 def _compared(

@@ -19,9 +19,9 @@ class GenerationSettings:
     With `stop_when_proved` R (0: off) a problem is sampled `round_samples` at a time, and no further once R of its
     attempts succeeded. With `extra_samples` E, a problem whose `samples` brought nothing gets up to E more, as many at
     a time. pass@k stays unbiased in both cases, for every k up to samples + extra_samples (docs/evaluation.md).
-    Where the task `full` is asked for in two steps, a statement that Lean does not take is drawn again, up to
-    `statement_tries` statements for each attempt. `constraint` "lean" lets through only what can still be right Lean:
-    names that exist, brackets that close.
+    Where the task `full` is asked for in two steps, a statement that Lean does not take, or whose proof fails, is drawn
+    again, up to `statement_tries` statements for each attempt. `constraint` "lean" lets through only what can still be
+    right Lean: names that exist, brackets that close.
     """
 
     samples: int = 8

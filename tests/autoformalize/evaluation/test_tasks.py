@@ -158,25 +158,27 @@ def test_full_may_be_asked_in_two_steps(tmp_path: Path, embedded_pool: CheckerPo
     assert metrics["pass@k"]["1"]["mean"] == metrics["equivalent@k"]["1"]["mean"] == pytest.approx(0.5)
 
 
-def test_a_statement_that_lean_does_not_take_may_be_drawn_again(tmp_path: Path, embedded_pool: CheckerPool) -> None:
-    """Up to so many for each attempt; the attempts are those that Lean took, and others where there are too few."""
-    comm = ["theorem any : nonsense", "theorem any (a b : ℕ) : b + a = a + b", "?", "theorem a : 1 = 1"]
-    stated = {"comm": comm, "zero": ["none", "theorem any : nonsense", "theorem z (m : ℕ) : m + 0 = m", "?", "?", "?"]}
+def test_a_statement_that_comes_to_nothing_may_be_drawn_again(tmp_path: Path, embedded_pool: CheckerPool) -> None:
+    """Up to so many for each attempt; the attempts are those that are proved, then those that Lean takes, in the order
+    in which they were drawn."""
+    comm = ["theorem any : nonsense", "theorem any (a b : ℕ) : b + a = a + b", "theorem b : 1 = 2", "theorem a : 1 = 1"]
+    stated = {"comm": comm, "zero": ["none", "theorem y : 0 = 1", "?", "theorem z (m : ℕ) : m + 0 = m", "?", "?"]}
     drawn: list[tuple[str, int]] = []
 
     def write(prompt: Prompt, index: int) -> str:
         if prompt.task == "statement":
             drawn.append((prompt.problem_id, index))
             return stated[prompt.problem_id][index]
-        return ":= rfl" if prompt.problem_id != "comm#0" else ":= nat.add_comm b a"
+        return ":= rfl" if prompt.problem_id != "comm#1" else ":= nat.add_comm b a"
 
     found = attempts_in_two_steps(tmp_path, embedded_pool, STATED_FIRST, write, tries=3)
     assert [a.candidate.index for a in found] == [0, 1, 0, 1]
     assert [a.status for a in found] == ["accepted", "accepted", "rejected", "accepted"]
     assert [a.succeeded for a in found] == [True, False, False, True]
-    assert [index for problem, index in drawn if problem == "comm"] == [0, 1, 2, 3], "two were taken: no more drawn"
-    assert len(drawn) == 4 + 6
+    assert [index for problem, index in drawn if problem == "comm"] == [0, 1, 2, 3], "two are proved: no more drawn"
+    assert len(drawn) == len({*drawn}) == 4 + 6
     assert found[3].candidate.lean == "theorem z (m : ℕ) : m + 0 = m := rfl"
+    assert [a.tokens for a in found[:2]] == [4 + 14 + 4, 6 + 2 + 6 + 2], "words, and those in vain before them"
 
 
 def test_an_attempt_survives_its_file(tmp_path: Path, embedded_pool: CheckerPool) -> None:
