@@ -9,7 +9,7 @@ import pytest
 
 from autoformalize.errors import UserError
 from autoformalize.models import LoadedModel, ModelSettings, load_model
-from autoformalize.problem import Pair
+from autoformalize.problem import OWN, Pair
 from autoformalize.prompting import PromptBuilder, PromptSettings
 from autoformalize.training.examples import Example, make_examples
 
@@ -98,6 +98,15 @@ def test_kinds_of_proofs_have_their_factor(loaded: LoadedModel, pairs: list[Pair
     assert count("statement", other=0.0) == count("statement") == count("informalize", other=0.0) == 2 * len(pairs)
     with pytest.raises(UserError, match="unknown kind of proof 'forge'"):
         count("proof", forge=1.0)
+
+
+def test_what_the_model_proved_itself_counts_in_full(loaded: LoadedModel, pairs: list[Pair]) -> None:
+    """Given pairs follow the factor of their kind of proof; own ones were chosen for their proofs."""
+    own = replace(pairs[0], problem=replace(pairs[0].problem, source=OWN))
+    made = make_examples(
+        [own, *pairs], {"proof": 2.0}, PromptBuilder(PromptSettings()), loaded.tokenizer, 1000, 0, proofs={"other": 0.0}
+    )
+    assert len(made.examples) == 2
 
 
 def test_two_proofs_of_a_statement_state_it_once(loaded: LoadedModel, pairs: list[Pair]) -> None:
