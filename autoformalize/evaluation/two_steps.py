@@ -142,13 +142,14 @@ class _Answered:
             chosen = {_key(attempt) for attempt in sorted(drawn, key=self._worth, reverse=True)[: self._wanted]}
             tokens = number = 0
             for attempt in drawn:
-                answer, key = self.by_key.get(_key(attempt)), _key(attempt)
+                key = _key(attempt)
+                tokens += attempt.tokens
                 if key in chosen:
                     candidate = replace(attempt.candidate, index=number)
-                    yield key, replace(attempt, candidate=candidate, tokens=attempt.tokens + tokens)
+                    yield key, replace(attempt, candidate=candidate, tokens=tokens)
                     tokens, number = 0, number + 1
-                else:
-                    tokens += attempt.tokens + (answer.tokens if answer else 0)
+                elif key in self.by_key:
+                    tokens += self.by_key[key].tokens
 
     def _worth(self, attempt: Attempt) -> int:
         answer = self.by_key.get(_key(attempt))

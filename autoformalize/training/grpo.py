@@ -32,7 +32,7 @@ from autoformalize.runs import open_run, record_session, refuse_changes, write_j
 from autoformalize.settings import Settings
 from autoformalize.training.callbacks import LeaveOnSignal, SealCheckpoints, StopOnBadLoss, TrackerCallback
 from autoformalize.training.checkpoints import last_whole
-from autoformalize.training.ranks import is_main, process_count, say, wait_for_all
+from autoformalize.training.ranks import is_main, launched_with, process_count, say, wait_for_all
 from autoformalize.training.rewards import VerdictRewards
 from autoformalize.training.sft import ADAPTER, CHECKPOINTS, with_lora
 
@@ -220,7 +220,7 @@ def _shots(settings: Settings) -> Sequence[Any]:
 
 def _samples_by_trl(settings: Settings) -> bool:
     """Whether TRL has to sample: with vLLM, or where no process holds the whole model."""
-    in_parts = any(os.environ.get(f"ACCELERATE_USE_{name}") == "true" for name in ("FSDP", "DEEPSPEED"))
+    in_parts = launched_with("FSDP") or launched_with("DEEPSPEED")
     return settings.grpo.vllm.mode != "off" or in_parts
 
 

@@ -14,9 +14,9 @@ def process_count() -> int:
     return int(os.environ.get("WORLD_SIZE", "1"))
 
 
-def has_deepspeed() -> bool:
-    """Whether `accelerate launch` was told to train with DeepSpeed."""
-    return os.environ.get("ACCELERATE_USE_DEEPSPEED", "false").lower() == "true"
+def launched_with(way: str) -> bool:
+    """Whether `accelerate launch` was told to train so: FSDP or DEEPSPEED."""
+    return os.environ.get(f"ACCELERATE_USE_{way}", "false").lower() == "true"
 
 
 def is_main() -> bool:

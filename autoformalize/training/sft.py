@@ -44,7 +44,7 @@ from autoformalize.training.card import write_card
 from autoformalize.training.checkpoints import last_whole, progress_of
 from autoformalize.training.examples import Example, ExampleSet, make_examples
 from autoformalize.training.packing import use_packed_attention
-from autoformalize.training.ranks import has_deepspeed, is_main, process_count, say
+from autoformalize.training.ranks import is_main, launched_with, process_count, say
 from autoformalize.training.validation import Validation, ValidationSettings, Validator
 
 if TYPE_CHECKING:
@@ -347,6 +347,7 @@ def _arguments(
     known = [kind.value for kind in SchedulerType]
     if settings.schedule not in known:
         raise UserError(f"unknown training.schedule {settings.schedule!r}: choose one of {', '.join(known)}")
+    on_cpu, deepspeed = loaded.device == "cpu", launched_with("DEEPSPEED")
     arguments = TrainingArguments(
         output_dir=str(folder / CHECKPOINTS),
         per_device_train_batch_size=1,  # of micro-batches
@@ -370,9 +371,9 @@ def _arguments(
         save_strategy="steps" if settings.save_every else "no",
         save_steps=settings.save_every or 500,
         remove_unused_columns=False,
-        dataloader_pin_memory=loaded.device != "cpu",
-        use_cpu=loaded.device == "cpu" and not has_deepspeed(),  # which finds the CPU itself, if told how to speak
-        ddp_backend="gloo" if loaded.device == "cpu" and has_deepspeed() else None,
+        dataloader_pin_memory=not on_cpu,
+        use_cpu=on_cpu and not deepspeed,  # DeepSpeed finds the CPU itself, if it is told how to speak
+        ddp_backend="gloo" if on_cpu and deepspeed else None,
         ddp_find_unused_parameters=False,
         report_to="none",
         seed=settings.seed,
