@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lean_env.backends.protocol import RawMessage
+from lean_env.backends.messages import NO_AXIOMS, SORRY, TIMED_OUT
+from lean_env.backends.protocol import Audit, Probe, RawMessage
 from lean_env.commands import LIBRARY, tokens_of
 from lean_env.embedded.errors import LeanError
 from lean_env.embedded.syntax.scanner import (
@@ -36,7 +37,6 @@ from lean_env.statement import Statement
 from lean_env.verdict import Claim, Message, Status, Verdict, make_message
 
 STANDARD_AXIOMS: Final = frozenset({"propext", "quot.sound", "classical.choice"})
-_SORRY: Final = "[sorry]"
 
 # Commands that run code at elaboration, end the file early, or leave the logic.
 _FORBIDDEN_WORDS: Final = {
@@ -217,23 +217,21 @@ def _is_dangerous_token(symbol: str) -> bool:
     return any(mark in symbol for mark in _COMMENT_AND_STRING_MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class StatementProbe:
+class StatementProbe(Probe):
     """Elaborates a statement alone, in the clean header, and tells its universe parameters."""
 
-    text: str
-    name: str
+    __slots__ = ()
 
     @classmethod
     def of(cls, statement: Statement) -> StatementProbe:
         """The probe under a fresh name."""
-        name = f"goal_{secrets.token_hex(8)}"
-        text = f"{_goal(statement, name)}set_option pp.universes true\n#check @{name}\n"
-        return cls(text, name)
+        goal = f"goal_{secrets.token_hex(8)}"
+        goal_text = _goal_text(statement, goal)
+        return cls(f"{goal_text}set_option pp.universes true\n#check @{goal}\n", goal_text, goal)
 
     def universes(self, messages: Sequence[RawMessage]) -> tuple[str, ...] | None:
         """The statement's universe parameters in order, or None if it did not elaborate as a proposition."""
-        answer = re.compile(rf"^@?{self.name}(?:\.\{{([^}}]*)\}})? : Prop$")
+        answer = re.compile(rf"^@?{self.goal}(?:\.\{{([^}}]*)\}})? : Prop$")
         if any(message.severity == "error" or _GAP.match(message.text) for message in messages):
             return None
         for message in messages:
@@ -243,22 +241,10 @@ class StatementProbe:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedText:
-    """A candidate between its goal and the closing check; line numbers count from 1 within `text`.
+class AuditedText(Audit):
+    """A candidate between its goal and the closing check."""
 
-    `text` begins with `goal_text`, which defines the proposition `goal`; `check` is the closing theorem.
-    """
-
-    text: str
-    goal_text: str
-    goal: str
-    check: str
-    name: str
-    nonce: str
-    candidate_first: int
-    candidate_last: int
-    check_line: int
+    __slots__ = ()
 
     @classmethod
     def of(cls, claim: Claim, statement: Statement, goal: str, universes: Sequence[str]) -> AuditedText:
@@ -273,7 +259,7 @@ class AuditedText:
         check = f"check_{scope}"
         if goal in claim.candidate:
             goal = f"goal_{scope}"
-        goal_text = f"{_goal(statement, goal)}{_BARRIER}"
+        goal_text = _goal_text(statement, goal)
         opening = f"{goal_text}section scope_{scope}\n"
         candidate = claim.candidate.rstrip() + "\n"
         levels = [f"u_{scope}_{index}" for index in range(len(universes))]
@@ -287,8 +273,19 @@ class AuditedText:
         )
         first = opening.count("\n") + 1
         last = first + candidate.count("\n") - 1
-        text = opening + candidate + closing
-        return cls(text, goal_text, goal, check, claim.name, nonce, first, last, last + 2)
+        return cls(
+            text=opening + candidate + closing,
+            goal_text=goal_text,
+            goal=goal,
+            candidate=candidate,
+            candidate_first=first,
+            candidate_last=last,
+            name=claim.name,
+            check=check,
+            check_line=last + 2,
+            nonce=nonce,
+            begins_as_stated=_begins_as_stated(claim, statement),
+        )
 
     def judge(self, messages: Sequence[RawMessage]) -> Verdict:
         """The verdict that the messages of the whole text amount to; seconds and backend are the caller's to add."""
@@ -308,7 +305,7 @@ class AuditedText:
         axioms = self._axioms(messages)
         if axioms is None:
             return Verdict(Status.CHEATED, own, rule="swallowed")
-        if _SORRY in axioms:
+        if SORRY in axioms:
             return Verdict(Status.REJECTED, own, uses_sorry=True)
         if not STANDARD_AXIOMS.issuperset(axioms):
             return Verdict(Status.CHEATED, own, axioms, rule="axiom")
@@ -338,7 +335,7 @@ class AuditedText:
         names = [name.strip() for name in axioms.splitlines() if name.strip()]
         if line != self.check_line + 1 or not names:
             return None
-        return tuple(sorted(name for name in names if name != "no axioms"))
+        return tuple(sorted(name for name in names if name != NO_AXIOMS))
 
 
 def infrastructure_status(errors: Sequence[RawMessage]) -> Status | None:
@@ -346,7 +343,7 @@ def infrastructure_status(errors: Sequence[RawMessage]) -> Status | None:
     for error in errors:
         if error.text.startswith("unsupported"):
             return Status.UNSUPPORTED
-        if "(deterministic) timeout" in error.text:
+        if TIMED_OUT in error.text:
             return Status.TIMEOUT
         if "invalid import: init" in error.text:
             return Status.CRASHED
@@ -363,6 +360,28 @@ def judge_plain(messages: Sequence[RawMessage], header_lines: int, allow_sorry: 
     if any(m.severity == "error" for m in seen) or (sorry and not allow_sorry):
         return Verdict(Status.REJECTED, seen, uses_sorry=sorry)
     return Verdict(Status.ACCEPTED, seen, uses_sorry=sorry)
+
+
+def _begins_as_stated(claim: Claim, statement: Statement) -> bool:
+    """Whether the candidate's first words are the statement's own, before a `:=`.
+
+    Lean elaborates and closes the type of a theorem before it looks at the proof, and nothing stands before this one:
+    what is declared says what the statement says.
+    """
+    said = claim.statement.strip().removesuffix(":=").rstrip()
+    keyword = said.partition(" ")[0]
+    return (
+        keyword in ("theorem", "lemma")
+        and statement.name == claim.name
+        and claim.candidate.startswith(said)
+        and claim.candidate[len(said) :].lstrip().startswith(":=")
+        and "--" not in said
+    )
+
+
+def _goal_text(statement: Statement, name: str) -> str:
+    """The lines that define the statement as a proposition, and one that a server keeps them by."""
+    return f"{_goal(statement, name)}{_BARRIER}"
 
 
 def _goal(statement: Statement, name: str) -> str:

@@ -107,11 +107,11 @@ def measure_starts(name: str, claim: Claim) -> list[float]:
 
 def measure_round(pool: CheckerPool, claims: Sequence[Claim]) -> Verdicts:
     """Audit every claim once."""
-    pid = pool.sessions[0].pid
-    processor, wall = family_cpu_seconds(pid), time.monotonic()
+    pids = pool.sessions[0].pids
+    processor, wall = family_cpu_seconds(*pids), time.monotonic()
     verdicts = list(pool.check_all(claims))
     wall = time.monotonic() - wall
-    processor = family_cpu_seconds(pid) - processor
+    processor = family_cpu_seconds(*pids) - processor
     statuses = Counter(verdict.status.value for verdict in verdicts)
     return Verdicts([verdict.seconds for verdict in verdicts], wall, processor, statuses)
 
@@ -159,9 +159,9 @@ def _print_starts(starts: Mapping[str, list[float]]) -> None:
 def _print_memory(pools: Mapping[str, CheckerPool]) -> None:
     print(f"\n{'memory of a worker':28} {'shared':>14} {'its own':>12}")
     for name, pool in pools.items():
-        pid = pool.sessions[0].pid
-        own = family_private_mb(pid)
-        print(f"{name:28} {family_memory_mb(pid) - own:11.0f} MB {own:9.0f} MB")
+        pids = pool.sessions[0].pids
+        own = family_private_mb(*pids)
+        print(f"{name:28} {family_memory_mb(*pids) - own:11.0f} MB {own:9.0f} MB")
 
 
 def _print_verdicts(figures: Mapping[str, Verdicts]) -> None:
@@ -184,16 +184,16 @@ def _print_series(name: str, pool: CheckerPool, claims: Sequence[Claim], checks:
     """The worker's own memory while it checks on, and the slope of the second half."""
     if checks <= 0:
         return
-    pid = pool.sessions[0].pid
+    pids = pool.sessions[0].pids
     counts: list[float] = [0.0]
-    memory = [family_private_mb(pid)]
+    memory = [family_private_mb(*pids)]
     going_round = itertools.cycle(claims)
     while counts[-1] < checks:
         step = min(max(checks // _SERIES, 1), checks - int(counts[-1]))
         for _ in pool.check_all(itertools.islice(going_round, step)):
             pass
         counts.append(counts[-1] + step)
-        memory.append(family_private_mb(pid))
+        memory.append(family_private_mb(*pids))
     print(f"\n{name}, MB of its own over {checks:,} checks: {' '.join(f'{value:.1f}' for value in memory)}")
     settled = len(counts) // 2
     if len(counts) - settled > 2:
@@ -208,13 +208,13 @@ def _print_loads() -> None:
     with open_pool("embedded", workers=1, budget=budget) as pool:
         for name, make in LOADS.items():
             pool.check(_HONEST)
-            pid = pool.sessions[0].pid
+            pids = pool.sessions[0].pids
             started = time.monotonic()
             verdict = pool.check(Snippet("", make()))
             seconds = time.monotonic() - started
-            memory = family_private_mb(pid)
+            memory = family_private_mb(*pids)
             alive = pool.check(_HONEST).accepted
-            worker = "lives" if pool.sessions[0].pid == pid else "replaced"
+            worker = "lives" if pool.sessions[0].pids == pids else "replaced"
             print(
                 f"{name:36} {verdict.status.value:13} {seconds:6.2f} s {memory:6.0f} MB  "
                 f"worker {worker if alive else 'does not answer'}"

@@ -248,7 +248,7 @@ class CheckerPool(BaseChecker):
         audited = AuditedText.of(claim, statement, known.goal, known.universes)
         prefix = _prefix(claim.header)
         lines = prefix.count("\n")
-        messages = session.run(prefix, audited.text, budget, len(audited.goal_text), audited.check)
+        messages = session.audit(prefix, audited, budget)
         verdict = audited.judge([replace(m, line=m.line - lines) for m in messages] if lines else messages)
         if verdict.accepted and self._second_opinion is not None:
             verdict = self._confirmed(verdict, prefix, audited, self._second_opinion, budget)
@@ -280,11 +280,11 @@ class CheckerPool(BaseChecker):
             return known
         prefix = _prefix(claim.header)
         probe = StatementProbe.of(statement)
-        messages = session.run(prefix, probe.text, budget)
+        messages = session.probe(prefix, probe, budget)
         universes = probe.universes(messages)
         result: _Elaborated | Verdict
         if universes is not None:
-            result = _Elaborated(probe.name, universes)
+            result = _Elaborated(probe.goal, universes)
         else:
             shown = tuple(make_message(m.severity, f"in the statement: {m.text}", 0, m.column) for m in messages)
             status = infrastructure_status([m for m in messages if m.severity == "error"]) or Status.REJECTED

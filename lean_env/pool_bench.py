@@ -149,10 +149,10 @@ def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proo
 
 
 def _through(pool: CheckerPool, requests: Sequence[Claim | Snippet]) -> Round:
-    pid = pool.sessions[0].pid
-    started, processor = time.monotonic(), time.process_time() + family_cpu_seconds(pid)
+    pids = pool.sessions[0].pids
+    started, processor = time.monotonic(), time.process_time() + family_cpu_seconds(*pids)
     _all_accepted(pool, requests)
-    spent = time.process_time() + family_cpu_seconds(pid) - processor
+    spent = time.process_time() + family_cpu_seconds(*pids) - processor
     return Round(time.monotonic() - started, spent, len(requests))
 
 
@@ -171,7 +171,7 @@ def _audited(pool: CheckerPool, index: int, claim: Claim) -> str:
     if universes is None:
         raise LeanEnvError(f"a statement of the benchmark does not elaborate: {claim.statement}")
     named = replace(claim, name=f"{_namespace(index)}.{claim.name}")
-    return AuditedText.of(named, statement, probe.name, universes).text
+    return AuditedText.of(named, statement, probe.goal, universes).text
 
 
 def _namespace(index: int) -> str:
@@ -279,7 +279,7 @@ def memory_over_checks(claims: Sequence[Claim], import_path: Sequence[Path], che
             batch = [claims[(done + offset) % len(claims)] for offset in range(max(1, checks // 10))]
             _all_accepted(pool, batch)
             done += len(batch)
-            series.append((done, family_memory_mb(pool.sessions[0].pid)))
+            series.append((done, family_memory_mb(*pool.sessions[0].pids)))
     return series
 
 
@@ -354,8 +354,8 @@ class _FaultInjector:
     def _run(self) -> None:
         self._look()
         while self._interval and not self._ended.wait(abs(self._interval)):
-            for session in self._random.sample(self._look(), k=1):
-                for member in family(session):
+            for worker in self._random.sample(pids := self._look(), k=min(1, len(pids))):
+                for member in family(worker):
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(member, self._number)
                 self.count += 1
@@ -364,11 +364,11 @@ class _FaultInjector:
 
     def _look(self) -> list[int]:
         """The workers' processes as they are now; waits for one to be there."""
-        while not (sessions := [session.pid for session in self._pool.sessions]) and not self._ended.wait(0.01):
-            pass
-        for pid in sessions:
-            self.seen.update(family(pid))
-        return sessions
+        while not (pids := [pid for session in self._pool.sessions for pid in session.pids]):
+            if self._ended.wait(0.01):
+                break
+        self.seen.update(family(*pids))
+        return pids
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -470,8 +470,9 @@ def run(claims: Sequence[Claim], *, mathlib: Path | None, memory_checks: int, fa
     else:
         print("mathlib: give the folder of its compiled sources with --mathlib to measure its header")
     if memory_checks:
-        series = memory_over_checks(claims, [], memory_checks)
-        print("memory of one worker: " + ", ".join(f"{mb:.0f} MB after {done}" for done, mb in series))
+        _print_memory("core library", memory_over_checks(claims, [], memory_checks))
+        if mathlib is not None:
+            _print_memory("mathlib", memory_over_checks(mathlib_claims(160), [mathlib], memory_checks))
     if faults:
         _print_faults(under_faults(claims, workers=2))
     return 0
@@ -487,6 +488,10 @@ def _print_ways(title: str, ways: Sequence[Way]) -> None:
             f"  {way.name:26} {way.per_second:10.2f} {way.milliseconds:11.1f} {audited.times_as_fast_as(way):16.2f} x"
             f" {audited.processor_share(way):14.2f} x"
         )
+
+
+def _print_memory(title: str, series: Sequence[tuple[int, float]]) -> None:
+    print(f"\nmemory of one worker, {title}: " + ", ".join(f"{mb:.0f} MB after {done}" for done, mb in series))
 
 
 def _print_faults(reports: Sequence[FaultReport]) -> None:

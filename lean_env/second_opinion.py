@@ -26,9 +26,9 @@ from typing import Final
 
 from lean_env.audit import STANDARD_AXIOMS, AuditedText
 from lean_env.backends.lean3 import Lean3Backend
-from lean_env.backends.process import Allowance, ChildProcess
+from lean_env.backends.process import ChildProcess, allowed
 from lean_env.embedded import freezing, snapshot
-from lean_env.errors import Disagreement, LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.errors import Disagreement, LeanEnvError, MemoryExhausted, SessionDied, SessionError
 from lean_env.sandbox import Launch, limit_process
 from lean_env.verdict import Budget
 
@@ -91,14 +91,10 @@ class KernelOpinion:
             "standard_axioms": sorted(STANDARD_AXIOMS),
         }
         worker = self._worker(budget)
-        allowance = Allowance(worker.pid, budget.seconds)
         try:
-            worker.channel.send(request, allowance.deadline)
-            answer = worker.channel.receive(allowance.deadline)
-        except WallClockTimeout:
-            error = allowance.overrun()
-            worker.kill()
-            raise error from None
+            with allowed(worker.pid, budget.seconds) as allowance:
+                worker.channel.send(request, allowance.deadline)
+                answer = worker.channel.receive(allowance.deadline)
         except SessionError:
             worker.kill()
             raise

@@ -5,6 +5,7 @@ Everything here reads tokens with the embedded checker's scanner, never with pat
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,7 @@ class Statement:
     type: str
 
     @classmethod
+    @functools.lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Statement:
         """Read a signature (`theorem foo (p : Prop) : p → p`, with or without `:=` at its end) or a bare proposition.
 

@@ -30,6 +30,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from lean_env.backends.messages import TIMED_OUT
 from lean_env.checker import BaseChecker
 from lean_env.errors import LeanEnvError
 from lean_env.verdict import Budget, Claim, Message, Request, Status, Verdict
@@ -101,7 +102,7 @@ def is_final(verdict: Verdict) -> bool:
     if any(phrase in message.text for message in verdict.messages for phrase in _OF_THE_MACHINE):
         return False
     if verdict.status is Status.TIMEOUT:
-        return any(m.severity == "error" and "(deterministic) timeout" in m.text for m in verdict.messages)
+        return any(m.severity == "error" and TIMED_OUT in m.text for m in verdict.messages)
     return verdict.status in _FINAL
 
 

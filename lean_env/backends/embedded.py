@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from lean_env.backends.process import Allowance, JsonLineChannel, cannot_start
-from lean_env.backends.protocol import Constant, RawMessage
+from lean_env.backends.process import JsonLineChannel, allowed, cannot_start
+from lean_env.backends.protocol import Audit, Constant, Probe, RawMessage
 from lean_env.embedded import snapshot
-from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError, WallClockTimeout
+from lean_env.errors import LeanEnvError, MemoryExhausted, SessionDied, SessionError
 from lean_env.verdict import Budget
 
 _START_SECONDS: Final = 120.0
@@ -104,20 +104,19 @@ class EmbeddedSession:
     def __init__(self, connection: socket.socket, pid: int) -> None:
         self._connection = connection
         self._channel = JsonLineChannel(connection.fileno(), connection.fileno())
-        self.pid = pid
+        self._pid = pid
 
-    def run(
-        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
-    ) -> Sequence[RawMessage]:
+    @property
+    def pids(self) -> Sequence[int]:
+        """The worker's process."""
+        return (self._pid,)
+
+    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """Check the text; see `Session.run`."""
-        allowance = Allowance(self.pid, budget.seconds, (self.pid,))
         try:
-            self._channel.send({"text": prefix + text, "steps": budget.steps}, allowance.deadline)
-            answer = self._channel.receive(allowance.deadline)
-        except WallClockTimeout:
-            error = allowance.overrun()
-            self.close()
-            raise error from None
+            with allowed(self._pid, budget.seconds, (self._pid,)) as allowance:
+                self._channel.send({"text": prefix + text, "steps": budget.steps}, allowance.deadline)
+                answer = self._channel.receive(allowance.deadline)
         except SessionError:
             self.close()
             raise
@@ -125,6 +124,14 @@ class EmbeddedSession:
             self.close()
             raise MemoryExhausted(f"more than {budget.memory_mb} MB")
         return [RawMessage(*message) for message in answer["messages"]]
+
+    def probe(self, prefix: str, probe: Probe, budget: Budget) -> Sequence[RawMessage]:
+        """See `Session.probe`."""
+        return self.run(prefix, probe.text, budget)
+
+    def audit(self, prefix: str, audit: Audit, budget: Budget) -> Sequence[RawMessage]:
+        """See `Session.audit`."""
+        return self.run(prefix, audit.text, budget)
 
     def holds(self, prefix: str) -> bool:
         """No header is kept between texts."""
@@ -134,7 +141,7 @@ class EmbeddedSession:
         """Kill the worker; the parent reaps it."""
         if self._connection.fileno() >= 0:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
+                os.killpg(self._pid, signal.SIGKILL)
             self._connection.close()
 
 

@@ -1,72 +1,78 @@
-"""The real Lean 3: one `lean -j0 --server` a session, one file name for each header that it holds.
+"""The real Lean 3: sessions that audit candidates in a read-eval loop, and ask Lean's server for everything else.
 
-Under `-j0` a `sync` is answered after the file is elaborated, and the last `all_messages` before its `ok` are the
-messages. A reused file name keeps memory flat. What the server elaborated of a header, and of the checker's own lines
-after it (`held_header.py`), is kept from one text to the next, however the rest differs. Headers are forgotten, the
-least recently used first, when the process comes near its memory budget.
+The loop (`repl.py`) costs little more than the elaboration of the candidate, and decides on nearly all of them. What it
+does not settle, such as an axiom of the candidate's own or a name that it does not define, is decided by the server
+(`server.py`), which reads the audited text from its first line to its last, and so are plain texts, whose messages are
+all wanted. Each process is started when it is first needed. Loops and headers are forgotten, the least recently used
+first, when a session comes near its memory budget.
 
 Lean's own deterministic limit, `-T`, counts the allocations of a whole `-j0` process and never starts again, so that
-the thousandth proof would pay for the first 999. A session therefore runs without it, and a check that took long enough
-to have spent its heartbeats is decided by a server of its own, started with `-T` and used once.
+the thousandth proof would pay for the first 999. The processes of a session therefore run without it. In the loop each
+text has a count of its own; one that comes near its heartbeats there, or that took the server long enough to have spent
+them, is decided by a server of its own, started with `-T` and used once.
 """
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import os
 import re
-import secrets
 import tempfile
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from lean_env.backends.held_header import HeldHeader, LibraryAxioms, answers, questions
+from lean_env.backends.library_axioms import LibraryAxioms
+from lean_env.backends.messages import NO_AXIOMS, SORRY, TIMED_OUT, read_message, require_memory
 from lean_env.backends.process import (
     Allowance,
     ChildProcess,
     Printed,
+    allowed,
     cannot_start,
     decode_object,
-    family,
-    family_cpu_seconds,
+    family_memory_mb,
     output_of,
 )
-from lean_env.backends.protocol import Constant, RawMessage
-from lean_env.errors import (
-    DiedLoading,
-    Disagreement,
-    LeanEnvError,
-    MemoryExhausted,
-    SessionDied,
-    SessionError,
-    WallClockTimeout,
+from lean_env.backends.protocol import Audit, Constant, Probe, RawMessage
+from lean_env.backends.repl import (
+    Elaborated,
+    Limit,
+    Repl,
+    UnfitImports,
+    changes_the_parser,
+    is_too_long,
 )
+from lean_env.backends.server import HeldHeader, LeanServer
+from lean_env.errors import DiedLoading, Disagreement, LeanEnvError, SessionDied, SessionError
 from lean_env.fingerprint import library_digest
 from lean_env.imports import imported_by, uncompiled_import
 from lean_env.sandbox import Launch, Sandbox
+from lean_env.statement import is_identifier, split_header
 from lean_env.toolchain import WANTED_VERSION, Toolchain, find_toolchain
 from lean_env.verdict import Budget
 
 # The address space of a process is larger than what `-M` counts: stacks, mapped .olean files, allocator slack.
 _ADDRESS_SPACE_SLACK_MB: Final = 4096
 _START_SECONDS: Final = 60.0
-# Even a starved process gets a little of the processor in this time; a stopped one gets none.
-_STANDSTILL_SECONDS: Final = 5.0
-_LEAST_MOVE_SECONDS: Final = 0.001
 # For a header alone, which is loaded once a process: mathlib's takes 4 s, or a minute where all cores are busy.
 _HEADER_SECONDS: Final = 300.0
-_OUT_OF_MEMORY: Final = ("excessive memory consumption", "std::bad_alloc")
 # Heartbeats (thousands of small allocations) that no processor gets through in a second: what ended sooner than its
 # budget at this rate is within its budget.
 _MOST_HEARTBEATS_A_SECOND: Final = 50_000
+# What is counted in a read-eval loop depends a little on what it has elaborated before.
+_SURELY_WITHIN: Final = 0.8
 # Of a session's memory budget, what may be in use before the oldest header is forgotten.
 _HEADERS_SHARE: Final = 0.75
 # The library overrides `tactic.save_info` to draw widgets of every step of a proof, for editors: a tenth of the time.
 _WITHOUT_WIDGETS: Final = "-Dvm_override.enabled=false"
+# What a check frees, the next one asks for again: the allocator is to keep it, and not to give it back or to tidy it.
+_ALLOCATOR: Final = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=60000:glibc.malloc.trim_threshold=4000000000"}
 # Prints every constant as a line of JSON: its name, its kind, and what it says if it proves a proposition.
 _LIST_CONSTANTS: Final = """
 run_cmd do
@@ -87,11 +93,6 @@ run_cmd do
 # The server sends the whole list of messages again with each that is added: 300 take half a second, 1,000 twenty.
 _ASKS: Final = re.compile(r"^\s*#", re.MULTILINE)
 _MOST_ASKED: Final = 250
-# Of the constants that a proof is the first to rest on, as many are asked for in a second or two.
-_MOST_LEARNED: Final = 24
-# What ends a list of messages; quotes within a message are escaped, so no message can hold these.
-_OK: Final = b'"response":"ok"'
-_ALL_MESSAGES: Final = b'"response":"all_messages"'
 
 
 class Lean3Backend:
@@ -107,6 +108,8 @@ class Lean3Backend:
         self._fingerprint = f"{toolchain.fingerprint}+library-{libraries}"
         self._compiled_headers: set[str] = set()
         self.library_axioms = LibraryAxioms()
+        self.unfit_imports: set[str] = set()
+        """After these no read-eval loop starts."""
 
     @classmethod
     def find(
@@ -138,6 +141,17 @@ class Lean3Backend:
     def start_server(self, budget: Budget, heartbeats: int = 0) -> LeanServer:
         """A fresh server; `heartbeats` is the limit on all that it will ever elaborate, 0 for none."""
         return LeanServer(ChildProcess(self._launch([_WITHOUT_WIDGETS, f"-T{heartbeats}", "--server"], budget)))
+
+    def start_repl(self, imports: str, budget: Budget) -> Repl:
+        """A fresh read-eval loop, which is still to load the imports."""
+
+        def launch(program: Path) -> Launch:
+            return self._launch([_WITHOUT_WIDGETS, "-T0", "--json", str(program)], budget, [program.parent])
+
+        try:
+            return Repl(launch, imports)
+        except OSError as error:
+            raise cannot_start("Lean", error) from None
 
     def export(self, text: str, name: str | None, budget: Budget) -> bytes:
         """What Lean exports of `text`: the declaration `name` with all that it rests on, or everything.
@@ -180,9 +194,9 @@ class Lean3Backend:
         printed = self._compiled(text, arguments, budget, budget.seconds + _START_SECONDS)
         if printed.status not in (0, 1):
             raise SessionDied(f"Lean ended with status {printed.status}")
-        messages = [decode_object(line) for line in printed.output.splitlines()]
-        _require_memory(messages)
-        return sorted((_read(message) for message in messages), key=lambda message: (message.line, message.column))
+        messages = [read_message(decode_object(line)) for line in printed.output.splitlines()]
+        require_memory(messages)
+        return sorted(messages, key=lambda message: (message.line, message.column))
 
     def _compiled(self, text: str, arguments: Sequence[str], budget: Budget, seconds: float) -> Printed:
         """What Lean prints about a file with this text, in the sandbox."""
@@ -210,7 +224,7 @@ class Lean3Backend:
         return self._sandbox.launch(
             [str(self._toolchain.executable), "-j0", f"-M{budget.memory_mb}", *arguments],
             readable=[toolchain, *(folder for folder in folders if folder.exists()), *readable],
-            environment={"LEAN_PATH": os.pathsep.join(map(str, folders))},
+            environment={"LEAN_PATH": os.pathsep.join(map(str, folders)), **_ALLOCATOR},
             address_space_mb=budget.memory_mb + _ADDRESS_SPACE_SLACK_MB,
         )
 
@@ -232,127 +246,186 @@ class Lean3Backend:
         """Nothing is shared between sessions."""
 
 
+class _Place(NamedTuple):
+    """A read-eval loop, the imports that it has loaded, and the texts after which it is to elaborate another."""
+
+    repl: Repl
+    imports: str
+    after: tuple[str, ...]
+
+
 class Lean3Session:
-    """One long-lived server, and the headers that it holds."""
+    """The read-eval loops for the imports of late, and a server for the rest."""
 
     def __init__(self, backend: Lean3Backend, budget: Budget) -> None:
         self._backend = backend
-        self._memory_mb = budget.memory_mb
-        self._server = backend.start_server(budget)
-        self._headers: OrderedDict[str, HeldHeader] = OrderedDict()  # the least recently used first
-        self._members: list[int] = []  # the server's processes, once all of them run
+        self._budget = budget
+        self._repls: OrderedDict[str, Repl] = OrderedDict()  # by imports, the least recently used first
+        self._server: LeanServer | None = None
+        self._headers: OrderedDict[str, HeldHeader] = OrderedDict()  # the server's, in that order too
 
     @property
-    def pid(self) -> int:
-        """The server's process id."""
-        return self._server.process.pid
+    def pids(self) -> Sequence[int]:
+        """The processes that run for this session now."""
+        servers = [] if self._server is None else [self._server.process]
+        return [process.pid for process in (*(repl.process for repl in self._repls.values()), *servers)]
 
     def holds(self, prefix: str) -> bool:
-        """Whether the server has this header elaborated."""
-        return prefix in self._headers
+        """Whether a process has this header's imports loaded."""
+        return prefix in self._headers or _header_parts(prefix)[0] in self._repls
 
-    def run(
-        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
-    ) -> Sequence[RawMessage]:
+    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """Check the text; see `Session.run`. What the session does for its own sake costs the text nothing."""
         if len(_ASKS.findall(text)) > _MOST_ASKED:
             return self._backend.compile(prefix + text, budget)
-        header = self._ready(prefix, text)
-        walking = header.walking(text, axioms_of) if axioms_of else None
-        if walking is not None:
-            messages = self._checked(header, walking, budget, opening)
-            settled = None if header.failed(walking, messages) else self._settled(header, messages)
-            if settled is not None:
-                return settled
-        return self._checked(header, text, budget, opening)
-
-    def close(self) -> None:
-        """Kill the server."""
-        self._server.process.kill()
-
-    def _checked(self, header: HeldHeader, text: str, budget: Budget, opening: int) -> Sequence[RawMessage]:
-        """The messages for the text, within the budget."""
-        allowance = Allowance(self.pid, budget.seconds, self._members)
-        try:
-            messages = self._server.check(header, text, allowance.deadline, opening)
-        except WallClockTimeout:
-            error = allowance.overrun()
-            self.close()
-            raise error from None
-        except SessionError:
-            self.close()
-            raise
-        self._make_room(header)
-        if allowance.spent > budget.heartbeats / _MOST_HEARTBEATS_A_SECOND:
-            return self._decide_by_count(header.prefix, text, budget)
+        with self._closed_on_error():
+            server, header = self._ready(prefix, text)
+            with _allowed(server.process, budget) as allowance:
+                messages = server.check(header, text, allowance.deadline)
+            spent = allowance.spent
+            self._make_room()
+        if spent > budget.heartbeats / _MOST_HEARTBEATS_A_SECOND:
+            return self._decide_by_count(prefix, text, budget)
         return messages
 
-    def _settled(self, header: HeldHeader, messages: Sequence[RawMessage]) -> Sequence[RawMessage] | None:
-        """The messages, with the axioms in place of the constants that the walk reached; None if those must be asked
-        for in Lean's way.
-        """
-        if any(message.severity == "error" for message in messages):
-            return messages
-        settled = []
-        for message in messages:
-            if header.is_walks(message.text):
-                names = header.reached(message.text)
-                if names is None or not self._know(header, names):
-                    return None
-                message = replace(message, text=self._backend.library_axioms.of(header.prefix, names))
-            settled.append(message)
-        return settled
+    def probe(self, prefix: str, probe: Probe, budget: Budget) -> Sequence[RawMessage]:
+        """See `Session.probe`."""
+        found = None
+        with self._closed_on_error():
+            place = self._place(prefix, probe.goal_text)
+            if place is not None:
+                with _allowed(place.repl.process, budget) as allowance:
+                    limit = _limit(budget, allowance)
+                    found = place.repl.state(place.after, probe.goal_text, probe.goal, limit)
+        if found is None or not found.complete or found.messages:
+            return self.run(prefix, probe.text, budget)
+        levels = f".{{{' '.join(found.universes)}}}" if found.universes else ""
+        return [RawMessage("info", f"{probe.goal}{levels} : Prop", (prefix + probe.text).count("\n"), 0)]
 
-    def _know(self, header: HeldHeader, names: Sequence[str]) -> bool:
-        """Make sure that it is known what these imported constants rest on; whether it is.
+    def audit(self, prefix: str, audit: Audit, budget: Budget) -> Sequence[RawMessage]:
+        """See `Session.audit`."""
+        found, axioms = None, ""
+        with self._closed_on_error():
+            place = self._place(prefix, audit.candidate)
+            if place is not None:
+                found = self._elaborated(place, audit, budget)
+                axioms = self._printed_axioms(place, audit, found) if found is not None else ""
+                self._make_room()
+        if place is None or found is None:
+            return self.run(prefix, audit.text, budget)
+        if _ran_out(found):
+            if self._is_over_share():
+                self._repls.pop(place.imports).close()
+            return self._decide_by_count(prefix, audit.text, budget)
+        if found.ends_too_soon or not (axioms or found.has_errors):
+            return self.run(prefix, audit.text, budget)
+        lines = prefix.count("\n")
+        before = lines + audit.candidate_first - 1
+        messages = [replace(message, line=before + message.line) for message in found.messages]
+        if axioms:
+            messages.append(RawMessage("info", axioms, lines + audit.check_line + 1, 0))
+            messages.append(RawMessage("info", audit.nonce, lines + audit.check_line + 2, 0))
+        return messages
 
-        A proof with many that are new has some of them asked for, and is checked in Lean's way meanwhile.
-        """
-        new = self._backend.library_axioms.unknown(header.prefix, names)
-        if not new:
-            return True
-        unknown = new[:_MOST_LEARNED]
-        asked = questions(unknown)
-        if asked is None:
-            return False
+    def _elaborated(self, place: _Place, audit: Audit, budget: Budget) -> Elaborated | None:
+        """What became of the candidate; None if its goal cannot be held."""
+        goal, after = ("", place.after) if audit.begins_as_stated else (audit.goal, (*place.after, audit.goal_text))
+        with _allowed(place.repl.process, budget) as allowance:
+            found = place.repl.prove(after, audit.candidate, goal, audit.name, _limit(budget, allowance))
+        if found is not None:
+            require_memory(found.messages)
+        return found
+
+    def _printed_axioms(self, place: _Place, audit: Audit, found: Elaborated) -> str:
+        """What `#print axioms` would say of the candidate's theorem; empty where that is not known."""
+        if found.has_errors:
+            return ""
+        gap = f"declaration '{audit.name}' uses sorry"
+        if any(message.severity == "warning" and message.text == gap for message in found.messages):
+            return SORRY
+        if found.rests_on is None:
+            return ""
+        library = self._backend.library_axioms
+        for constant in library.unknown(place.imports, found.rests_on):
+            if not is_identifier(constant):
+                return ""
+            axioms = place.repl.axioms(constant, time.monotonic() + _HEADER_SECONDS)
+            if axioms is None:
+                return ""
+            library.learn(place.imports, constant, axioms)
+        return "\n".join(sorted(library.of(place.imports, found.rests_on))) or NO_AXIOMS
+
+    def close(self) -> None:
+        """Kill the processes."""
+        for repl in self._repls.values():
+            repl.close()
+        if self._server is not None:
+            self._server.process.kill()
+
+    @contextlib.contextmanager
+    def _closed_on_error(self) -> Iterator[None]:
         try:
-            messages = self._server.check(header, asked, time.monotonic() + _HEADER_SECONDS)
+            yield
         except SessionError:
             self.close()
             raise
-        found = answers(unknown, header.prefix, messages)
-        if found is None:
-            return False
-        self._backend.library_axioms.learn(header.prefix, found)
-        return len(unknown) == len(new)
 
-    def _ready(self, prefix: str, text: str) -> HeldHeader:
-        """The header, elaborated. What is wrong with it shows with the first text after it."""
+    def _place(self, prefix: str, text: str) -> _Place | None:
+        """Where in a read-eval loop a text is elaborated that comes after this header; None where there is none."""
+        imports, opening, fits = _header_parts(prefix)
+        if not fits or imports in self._backend.unfit_imports or is_too_long(text):
+            return None
+        repl = self._repls.get(imports)
+        if repl is not None and repl.is_spent:
+            self._repls.pop(imports).close()
+            repl = None
+        deadline = time.monotonic() + _HEADER_SECONDS
+        try:
+            if repl is None:
+                self._backend.require_compiled(imports)
+                repl = self._backend.start_repl(imports, self._budget)
+                self._repls[imports] = repl
+                repl.load(deadline)
+            else:
+                self._repls.move_to_end(imports)
+                repl.prepare_for(text, deadline)
+        except UnfitImports:
+            self._repls.pop(imports).close()
+            self._backend.unfit_imports.add(imports)
+            return None
+        except SessionDied as error:
+            raise DiedLoading(str(error)) from None
+        return _Place(repl, imports, (opening,) if opening.strip() else ())
+
+    def _ready(self, prefix: str, text: str) -> tuple[LeanServer, HeldHeader]:
+        """The server, with the header elaborated. What is wrong with it shows with the first text after it."""
+        if self._server is None:
+            self._backend.require_compiled(prefix)
+            self._server = self._backend.start_server(self._budget)
         header = self._headers.get(prefix)
         if header is None:
             self._backend.require_compiled(prefix)
             header = HeldHeader(prefix)
         elif not header.fill_again_before(text):
             self._headers.move_to_end(prefix)
-            return header
+            return self._server, header
         try:
             self._server.load(header, time.monotonic() + _HEADER_SECONDS)
-        except SessionError as error:
-            self.close()
-            raise DiedLoading(str(error)) if isinstance(error, SessionDied) else error from None
+        except SessionDied as error:
+            raise DiedLoading(str(error)) from None
         self._headers[prefix] = header
         self._headers.move_to_end(prefix)
-        self._members = self._members or family(self.pid)
-        return header
+        return self._server, header
 
-    def _make_room(self, current: HeldHeader) -> None:
-        """Forget other headers while the process holds more than its share."""
-        while len(self._headers) > 1 and self._server.process.memory_mb() > _HEADERS_SHARE * self._memory_mb:
-            prefix, oldest = next(iter(self._headers.items()))
-            if oldest is current:
-                break
-            del self._headers[prefix]
-            self._server.forget(oldest)
+    def _is_over_share(self) -> bool:
+        return family_memory_mb(*self.pids) > _HEADERS_SHARE * self._budget.memory_mb
+
+    def _make_room(self) -> None:
+        """Forget loops and headers while the processes hold more than their share; the one in use stays."""
+        while len(self._repls) > 1 and self._is_over_share():
+            self._repls.popitem(last=False)[1].close()
+        while self._server is not None and len(self._headers) > 1 and self._is_over_share():
+            self._server.forget(self._headers.popitem(last=False)[1])
 
     def _decide_by_count(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """The messages from a server that counts this check alone; the header counts too."""
@@ -366,107 +439,21 @@ class Lean3Session:
             server.process.kill()
 
 
-class LeanServer:
-    """Lean's server protocol: JSON objects, one a line, requests numbered."""
-
-    def __init__(self, process: ChildProcess) -> None:
-        self.process = process
-        # A candidate that could print would need the sequence number to forge an answer.
-        self._sequence = secrets.randbelow(1 << 30)
-        self._watched: list[str] = []
-
-    def check(self, header: HeldHeader, text: str, deadline: float, opening: int = 0) -> list[RawMessage]:
-        """The messages for the text after the header. Raises WallClockTimeout, MemoryExhausted or SessionDied.
-
-        What was elaborated of the header and of the first `opening` characters of the text is kept for the next one.
-        """
-        # The server sends nothing for a text that it has just seen, so each one differs in its last line.
-        content = f"{header.opening}{text}\n-- {secrets.token_hex(8)}\n"
-        messages = self._sync(header, content, deadline)
-        if any(message["severity"] == "error" for message in messages):
-            # Lean keeps an error's place marked until a text without one there, and is silent about a declaration at
-            # that place that it cannot add: nothing may be left behind for the next text.
-            self._sync(header, f"{header.opening}{text[:opening]}", deadline)
-        _require_memory(messages)
-        return [_read(message, header.own_lines) for message in messages]
-
-    def load(self, header: HeldHeader, deadline: float) -> None:
-        """Elaborate a header, or what changed of the lines after it. Raises WallClockTimeout or SessionDied."""
-        if header.file_name not in self._watched:
-            self._watch([*self._watched, header.file_name])
-        messages = self._sync(header, header.opening, deadline, own=True)
-        if any(message["severity"] == "error" and message["pos_line"] in header.own_lines for message in messages):
-            header.simplify()
-            self._sync(header, header.opening, deadline, own=True)
-
-    def forget(self, header: HeldHeader) -> None:
-        """Drop what is elaborated of a header."""
-        self._sync(header, "", time.monotonic() + _START_SECONDS, own=True)
-        self._watch([name for name in self._watched if name != header.file_name])
-
-    def _sync(self, header: HeldHeader, content: str, deadline: float, own: bool = False) -> list[dict[str, Any]]:
-        """Give the header's file this content, and return the messages on it."""
-        command = {"command": "sync", "file_name": header.file_name, "content": content}
-        found = self._request(command, deadline, own)
-        return [message for message in found if message["file_name"] == header.file_name]
-
-    def _watch(self, file_names: list[str]) -> None:
-        """Ask for the messages of these files: without it none come."""
-        files = [{"file_name": name, "ranges": []} for name in file_names]
-        deadline = time.monotonic() + _START_SECONDS
-        try:
-            self._request({"command": "roi", "mode": "open-files", "files": files}, deadline, own=True)
-        except WallClockTimeout:
-            raise SessionDied("the Lean server does not answer") from None
-        self._watched = file_names
-
-    def _request(self, command: dict[str, Any], deadline: float, own: bool = False) -> list[dict[str, Any]]:
-        """Send the command, wait for its answer, and return the last messages that came before it.
-
-        While it works on the pool's `own` business, a server that stands still is taken for dead: no candidate can have
-        put it to sleep.
-        """
-        receive = self._receive_while_it_moves if own else self.process.channel.receive_line
-        self._sequence += 1
-        self.process.channel.send({"seq_num": self._sequence, **command}, deadline)
-        messages = b""
-        while True:
-            line = receive(deadline)
-            if _ALL_MESSAGES in line and _OK not in line:
-                messages = line  # the server repeats the list while it grows; only the last one is read
-                continue
-            answer = decode_object(line)
-            match answer.get("response"):
-                case "ok" if answer.get("seq_num") == self._sequence:
-                    return decode_object(messages)["msgs"] if messages else []
-                case "error":
-                    raise SessionDied(f"the Lean server refused a request: {answer.get('message')}")
-
-    def _receive_while_it_moves(self, deadline: float) -> bytes:
-        """The next line. Raises SessionDied when the server has used no processor time for a while."""
-        spent = -1.0
-        while True:
-            until = min(deadline, time.monotonic() + _STANDSTILL_SECONDS)
-            try:
-                return self.process.channel.receive_line(until)
-            except WallClockTimeout:
-                before, spent = spent, family_cpu_seconds(self.process.pid)
-                if until >= deadline:
-                    raise
-                if spent - before < _LEAST_MOVE_SECONDS:
-                    raise SessionDied("the Lean server stands still") from None
+@functools.lru_cache(maxsize=1024)
+def _header_parts(prefix: str) -> tuple[str, str, bool]:
+    """The imports of a header, its other lines, and whether a read-eval loop can elaborate those."""
+    imports, opening = split_header(prefix)
+    return imports, opening, not changes_the_parser(opening)
 
 
-def _require_memory(messages: Sequence[Mapping[str, Any]]) -> None:
-    """Raises MemoryExhausted if a message says that Lean ran out of it."""
-    if any(phrase in message["text"] for message in messages for phrase in _OUT_OF_MEMORY):
-        raise MemoryExhausted("the server ran out of its memory budget")
+def _allowed(process: ChildProcess, budget: Budget) -> contextlib.AbstractContextManager[Allowance]:
+    return allowed(process.pid, budget.seconds, process.members)
 
 
-def _read(message: Mapping[str, Any], own: range = range(0)) -> RawMessage:
-    """The message, without the lines of the checker's own in its place."""
-    line = int(message.get("pos_line", 0))
-    if own and line >= own.start:
-        line = max(own.start, line - len(own))
-    severity = {"information": "info"}.get(message["severity"], message["severity"])
-    return RawMessage(severity, message["text"], line, int(message.get("pos_col", 0)))
+def _limit(budget: Budget, allowance: Allowance) -> Limit:
+    return Limit(int(_SURELY_WITHIN * budget.heartbeats), allowance.deadline)
+
+
+def _ran_out(found: Elaborated) -> bool:
+    """Whether the text came to the end of its limit: Lean says so, or stops without a word."""
+    return not (found.complete or found.has_errors) or any(TIMED_OUT in message.text for message in found.messages)

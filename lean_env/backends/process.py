@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import json
 import os
 import resource
@@ -11,7 +12,7 @@ import select
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,9 @@ _MAX_LINE: Final = 64 << 20
 _MAX_OUTPUT: Final = 512 << 20
 # A process that got less than this share of the wall clock was stopped or starved, which is no fault of its text.
 _STALLED_SHARE: Final = 0.25
+# Even a starved process gets a little of the processor in this time; a stopped one gets none.
+_STANDSTILL_SECONDS: Final = 5.0
+_LEAST_MOVE_SECONDS: Final = 0.001
 _SCHEDULER_CLOCK: Final = 2  # CPUCLOCK_SCHED of the kernel's posix-timers.h
 
 
@@ -39,7 +43,11 @@ class JsonLineChannel:
 
     def send(self, message: object, deadline: float) -> None:
         """Write one object before `deadline` (of time.monotonic). Raises SessionDied or WallClockTimeout."""
-        data = memoryview(json.dumps(message).encode() + b"\n")
+        self.send_text(json.dumps(message) + "\n", deadline)
+
+    def send_text(self, text: str, deadline: float) -> None:
+        """Write lines as they are; see `send`."""
+        data = memoryview(text.encode())
         while data:
             try:
                 _, writable, _ = select.select([], [self._to_child], [], _left(deadline))
@@ -125,6 +133,16 @@ class Allowance:
         return WallClockTimeout(f"no answer within {self._seconds:.1f} s")
 
 
+@contextlib.contextmanager
+def allowed(pid: int, seconds: float, members: Sequence[int] = ()) -> Iterator[Allowance]:
+    """The allowance of the check inside the block, whose overrun it tells from a process that did not run."""
+    allowance = Allowance(pid, seconds, members)
+    try:
+        yield allowance
+    except WallClockTimeout:
+        raise allowance.overrun() from None
+
+
 class ChildProcess:
     """A process in a group of its own, so that `kill` takes its children too, and the channel to it.
 
@@ -157,9 +175,30 @@ class ChildProcess:
         """The process to signal in tests of faults."""
         return self._process.pid
 
-    def memory_mb(self) -> float:
-        """Resident memory of the process and its descendants in megabytes; 0 when they are gone."""
-        return family_memory_mb(self._process.pid)
+    @functools.cached_property
+    def members(self) -> list[int]:
+        """The process and its descendants; ask when all of them run."""
+        return family(self._process.pid)
+
+    def receive_line(self, deadline: float, own: bool = False) -> bytes:
+        """The next line that it prints; see `JsonLineChannel.receive_line`.
+
+        While it works on the pool's `own` business, a process that stands still is taken for dead (SessionDied): no
+        candidate can have put it to sleep.
+        """
+        if not own:
+            return self.channel.receive_line(deadline)
+        spent = -1.0
+        while True:
+            until = min(deadline, time.monotonic() + _STANDSTILL_SECONDS)
+            try:
+                return self.channel.receive_line(until)
+            except WallClockTimeout:
+                before, spent = spent, family_cpu_seconds(self.pid)
+                if until >= deadline:
+                    raise
+                if spent - before < _LEAST_MOVE_SECONDS:
+                    raise SessionDied("the checker stands still") from None
 
     def wait(self, deadline: float) -> int:
         """Its exit status, once it has ended by itself. Raises WallClockTimeout if it does not."""
@@ -225,24 +264,24 @@ def decode_object(line: bytes) -> dict[str, Any]:
     return message
 
 
-def family_cpu_seconds(pid: int) -> float:
-    """CPU time that the process and its descendants have spent; 0 when they are gone."""
-    return sum(_cpu_seconds(member) for member in family(pid))
+def family_cpu_seconds(*pids: int) -> float:
+    """CPU time that the processes and their descendants have spent; 0 when they are gone."""
+    return sum(_cpu_seconds(member) for member in family(*pids))
 
 
-def family_memory_mb(pid: int) -> float:
-    """Resident memory of the process and its descendants in megabytes; 0 when they are gone."""
-    return sum(_resident_mb(member) for member in family(pid))
+def family_memory_mb(*pids: int) -> float:
+    """Resident memory of the processes and their descendants in megabytes; 0 when they are gone."""
+    return sum(_resident_mb(member) for member in family(*pids))
 
 
-def family_private_mb(pid: int) -> float:
-    """Memory in megabytes that the process and its descendants share with no other process; 0 when they are gone."""
-    return sum(_private_mb(member) for member in family(pid))
+def family_private_mb(*pids: int) -> float:
+    """Memory in megabytes that the processes and their descendants share with no other; 0 when they are gone."""
+    return sum(_private_mb(member) for member in family(*pids))
 
 
-def family(pid: int) -> list[int]:
-    """The process and its descendants, parents first."""
-    family = [pid]
+def family(*pids: int) -> list[int]:
+    """The processes and their descendants, parents first."""
+    family = list(pids)
     for member in family:  # grows while it is read
         with contextlib.suppress(OSError):
             children = Path(f"/proc/{member}/task/{member}/children").read_text(encoding="ascii")

@@ -33,23 +33,61 @@ class RawMessage:
     column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A text that elaborates a statement alone: it begins with `goal_text`, which defines the proposition `goal`, and
+    ends by printing that definition's type.
+    """
+
+    text: str
+    goal_text: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A text that shows whether a candidate proves a statement; line numbers count from 1 within `text`.
+
+    It begins with `goal_text`, which defines the proposition `goal`. Then comes the `candidate`, whose theorem `name`
+    is to prove it: the theorem `check` says so on the line `check_line`. What that rests on is printed by the next
+    line, and the `nonce` by the last. A candidate that `begins_as_stated` says the statement first, word for word.
+    """
+
+    text: str
+    goal_text: str
+    goal: str
+    candidate: str
+    candidate_first: int
+    candidate_last: int
+    name: str
+    check: str
+    check_line: int
+    nonce: str
+    begins_as_stated: bool
+
+
 class Session(Protocol):
-    """One checker process. Not safe for several threads at once."""
+    """One checker: a process or several. Not safe for several threads at once.
+
+    Whatever it is asked raises WallClockTimeout, Stalled, MemoryExhausted or SessionDied; after any of these it is
+    closed.
+    """
 
     @property
-    def pid(self) -> int:
-        """Its process id, for measurements and tests of faults."""
+    def pids(self) -> Sequence[int]:
+        """Its processes, for measurements and tests of faults."""
 
-    def run(
-        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
-    ) -> Sequence[RawMessage]:
+    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         """Check `prefix + text` and return every message.
 
-        `prefix` ends in a newline and changes seldom, and the first `opening` characters of `text` are lines that the
-        next text may begin with again: a session may keep what it elaborated of both. Where the text says
-        `#print axioms` of `axioms_of`, a session may come by the same message in another way.
-        Raises WallClockTimeout, Stalled, MemoryExhausted or SessionDied; after any of these the session is closed.
+        `prefix` ends in a newline and changes seldom: a session may keep what it elaborated of it.
         """
+
+    def probe(self, prefix: str, probe: Probe, budget: Budget) -> Sequence[RawMessage]:
+        """The messages of `prefix + probe.text`, or the same by a shorter way."""
+
+    def audit(self, prefix: str, audit: Audit, budget: Budget) -> Sequence[RawMessage]:
+        """The messages of `prefix + audit.text`, or as many of them as decide on the verdict, by a shorter way."""
 
     def holds(self, prefix: str) -> bool:
         """Whether a text after this prefix would find it elaborated."""

@@ -27,7 +27,8 @@ def pid_of(pool: CheckerPool) -> int:
     """The process of the only worker."""
     assert pool.check(Snippet("", HONEST)).accepted
     (session,) = pool.sessions
-    return session.pid
+    (pid,) = session.pids
+    return pid
 
 
 @pytest.mark.parametrize("name", LOADS)

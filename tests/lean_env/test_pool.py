@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from lean_env import Budget, CheckerPool, Claim, Snippet, Status, open_pool
-from lean_env.backends.protocol import Constant, RawMessage, Session
+from lean_env.backends.protocol import Audit, Constant, Probe, RawMessage, Session
 from lean_env.errors import MemoryExhausted, SessionDied, WallClockTimeout
 from lean_env.pool import WorkerPool
 
@@ -43,11 +43,15 @@ class ScriptedSession:
         self._answer = answer
         self._held = ""
 
-    def run(
-        self, prefix: str, text: str, budget: Budget, opening: int = 0, axioms_of: str = ""
-    ) -> Sequence[RawMessage]:
+    def run(self, prefix: str, text: str, budget: Budget) -> Sequence[RawMessage]:
         self._held = prefix
         return self._answer(text)
+
+    def probe(self, prefix: str, probe: Probe, budget: Budget) -> Sequence[RawMessage]:
+        return self.run(prefix, probe.text, budget)
+
+    def audit(self, prefix: str, audit: Audit, budget: Budget) -> Sequence[RawMessage]:
+        return self.run(prefix, audit.text, budget)
 
     def holds(self, prefix: str) -> bool:
         return prefix == self._held
