@@ -137,7 +137,7 @@ def test_the_loop_and_the_server_say_the_same(lean3: Toolchain, monkeypatch: pyt
     """Verdicts on every known candidate, and the errors of one theorem that is wrong."""
     claims = [Claim("", s, "target", c) for _, s, c in HOSTILE + HONEST]
     wrong = ["by simp [nope]", "begin\n  cases h,\n  split,\n  refl,\n  assumption\nend", "⟨h.1, h.2⟩", "sorry"]
-    claims += [Claim("", SWAP, "target", f"{SWAP} := {proof}") for proof in ["(", *wrong]]
+    claims += [Claim("", SWAP, "target", f"{SWAP} := {proof}") for proof in [*wrong, "("]]
     with open_pool("lean3", workers=1, lean=lean3.executable, budget=Budget(seconds=60)) as pool:
         by_loop = list(pool.check_all(claims))
     monkeypatch.setattr(Lean3Session, "_place", lambda *_: None)
@@ -145,7 +145,7 @@ def test_the_loop_and_the_server_say_the_same(lean3: Toolchain, monkeypatch: pyt
         by_server = list(pool.check_all(claims))
     both = zip(claims, by_loop, by_server, strict=True)
     assert not [(claim, one, other) for claim, one, other in both if _judged(one)[:3] != _judged(other)[:3]]
-    for one, other in zip(by_loop[-len(wrong) :], by_server[-len(wrong) :], strict=True):
+    for one, other in list(zip(by_loop, by_server, strict=True))[-len(wrong) - 1 : -1]:
         assert [m for m in one.messages if m.severity == "error"] == [
             m for m in other.messages if m.severity == "error"
         ]
