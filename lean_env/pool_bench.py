@@ -118,7 +118,7 @@ def mathlib_claims(count: int) -> list[Claim]:
     return claims
 
 
-def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proofs: int, rounds: int = 3) -> list[Way]:
+def compare_ways(claims: Sequence[Claim], import_path: Sequence[Path], slow_proofs: int, rounds: int = 5) -> list[Way]:
     """All ways on one header's claims, taking turns; the slow ways are given `slow_proofs` of them."""
     toolchain = _toolchain()
     environment = {"LEAN_PATH": os.pathsep.join(map(str, [*toolchain.library_path, *import_path]))}

@@ -63,6 +63,7 @@ def signature_of(declaration: str) -> str:
     return declaration[: found[1].value[0].offset].strip()
 
 
+@functools.lru_cache(maxsize=4096)
 def is_identifier(name: str) -> bool:
     """Whether the text is one identifier, possibly dotted."""
     try:

@@ -89,6 +89,11 @@ meta def NAME_line : tactic string :=
 meta def NAME_lines : ℕ → string → tactic string
 | 0 text := return text
 | (n + 1) text := do line ← NAME_line, NAME_lines n (text ++ line ++ "\\n")
+meta def NAME_words : ℕ → tactic (list string)
+| 0 := return []
+| (n + 1) := list.cons <$> NAME_line <*> NAME_words n
+meta def NAME_text : tactic (list string × string) := do
+  words ← NAME_words 6, count ← NAME_line, text ← NAME_lines count.to_nat "", return (words, text)
 meta def NAME_commands : lean.parser unit := do
   before ← lean.parser.cur_pos, lean.parser.command_like, after ← lean.parser.cur_pos,
   if before = after then return () else NAME_commands
@@ -150,13 +155,12 @@ meta def NAME_serve (imports : environment) : list (string × environment) → l
     nonce ← NAME_line,
     lean.parser.of_tactic (tactic.try NAME_caches), NAME_tell (nonce ++ "filled"), NAME_serve held
   else if request = "ELABORATE" then do
-    nonce ← NAME_line, heartbeats ← string.to_nat <$> NAME_line,
-    parent ← NAME_line, key ← NAME_line, goal ← NAME_line, proof ← NAME_line,
-    count ← NAME_line, text ← NAME_lines count.to_nat "",
+    ([nonce, heartbeats, parent, key, goal, proof], text) ← NAME_text | return (),
     let env := match held.filter (λ h : string × environment, h.1 = parent) with
       | h :: _ := h.2
       | [] := imports
       end,
+    let heartbeats := heartbeats.to_nat,
     result ← NAME_elaborated heartbeats env text,
     match result with
     | some (interaction_monad.result.success env _) := do

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lean_env import CheckerPool, Claim, Snippet, Status
 from lean_env.audit import gate
 from lean_env.cheats import FALSE, HONEST, HOSTILE, POLY, SWAP
+from tests.lean_env.scripted import UNHURRIED
+
+WORDS = "theorem a x1 2 0x io vm λ ℕ α ₁ h.1 . _ @ - / ( ) := meta tactic lean set_option axiom constants native → ⟨ |"
+PIECES = st.sampled_from([*WORDS.split(), " ", "\n"])
 
 
 @pytest.mark.parametrize(("statement", "candidate"), [c[1:] for c in HOSTILE], ids=[c[0] for c in HOSTILE])
@@ -143,3 +149,11 @@ def test_instances_among_the_binders_serve_the_statement(pool: CheckerPool) -> N
     claims = [Claim("", statement, "t", f"{statement} := {proof}") for proof in ("h", "sorry", "rfl")]
     claims.append(Claim("", statement, "t", statement.replace(": a + b = a)", ": a + b = b)") + " := h"))
     assert [verdict.accepted for verdict in pool.check_all(claims)] == [True, False, False, False]
+
+
+@UNHURRIED
+@given(st.lists(PIECES, max_size=12).map("".join) | st.text("aio2_.λ vm-/\n", max_size=14))
+def test_a_text_that_is_let_through_at_a_glance_is_let_through_when_it_is_read(text: str) -> None:
+    """A comment makes the gate read a text to its end, and changes nothing of what it finds."""
+    at_a_glance, read = gate(text), gate(f"{text}\n-- and a comment")
+    assert (at_a_glance and at_a_glance.rule) == (read and read.rule)
