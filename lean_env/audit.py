@@ -9,7 +9,6 @@ while it elaborates or could change what these last lines mean. The kernel of th
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -33,6 +32,7 @@ from lean_env.embedded.syntax.scanner import (
     Token,
     TokenTable,
 )
+from lean_env.nonces import fresh_nonce
 from lean_env.statement import Statement
 from lean_env.verdict import Claim, Message, Status, Verdict, make_message
 
@@ -240,7 +240,7 @@ class StatementProbe(Probe):
     @classmethod
     def of(cls, statement: Statement) -> StatementProbe:
         """The probe under a fresh name."""
-        goal = f"goal_{secrets.token_hex(8)}"
+        goal = f"goal_{fresh_nonce()}"
         goal_text = _goal_text(statement, goal)
         return cls(f"{goal_text}set_option pp.universes true\n#check @{goal}\n", goal_text, goal)
 
@@ -270,7 +270,7 @@ class AuditedText(Audit):
         """
         # The goal's name is in the environment, where code could find it; nothing before the last line knows the nonce,
         # and nothing before the candidate's end the name of the section.
-        scope, nonce = secrets.token_hex(8), secrets.token_hex(8)
+        scope, nonce = fresh_nonce(), fresh_nonce()
         check = f"check_{scope}"
         if goal in claim.candidate:
             goal = f"goal_{scope}"

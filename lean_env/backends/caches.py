@@ -8,7 +8,6 @@ place, so that they are filled again once a number of texts without such have co
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 # `rsimp`, `norm` and `expand_exists` take seconds to fill with mathlib, and few proofs need them.
@@ -20,7 +19,7 @@ FILL_CACHES: Final = """do { attributes ← attribute.get_instances `user_attrib
   simp_lemmas.mk_default, tactic.skip }
 """
 # Words with which a text may change what an attribute's cache holds.
-_DISPLACES: Final = re.compile(r"@\[|attribute|inductive|structure|class|open_locale|localized")
+_DISPLACING: Final = ("@[", "attribute", "inductive", "structure", "class", "open_locale", "localized")
 # To fill the caches takes as long as this many texts lose by making some of their own.
 _TEXTS_TO_WAIT: Final = 8
 
@@ -33,7 +32,7 @@ class Caches:
 
     def to_be_filled_before(self, text: str) -> bool:
         """Whether they are; asked once for every text."""
-        if _DISPLACES.search(text) is not None:
+        if any(word in text for word in _DISPLACING):
             self._texts_since_displaced = 0
         elif self._texts_since_displaced is not None:
             self._texts_since_displaced += 1

@@ -17,7 +17,6 @@ errors of a proof are told.
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +30,7 @@ from lean_env.backends.protocol import RawMessage
 from lean_env.commands import LIBRARY, tokens_of
 from lean_env.embedded.errors import LeanError
 from lean_env.errors import MemoryExhausted, SessionDied
+from lean_env.nonces import fresh_nonce
 from lean_env.sandbox import Launch
 
 # Two `prelude`s, because the first token of an input is read twice; with one, Lean imports nothing and has it done.
@@ -221,7 +221,7 @@ class Repl:
 
     def __init__(self, launch: Callable[[Path], Launch], imports: str) -> None:
         """Start it; `launch` makes the command for a file that Lean is to read. Raises SessionDied if it cannot."""
-        command = f"checker_{secrets.token_hex(8)}"
+        command = f"checker_{fresh_nonce()}"
         program = (
             _PROGRAM.replace("CACHES", FILL_CACHES)
             .replace("FILL", _FILL)
@@ -311,7 +311,7 @@ class Repl:
         parent = self._environment(tuple(after), limit)
         if parent is None:
             return None
-        key = f"held_{secrets.token_hex(8)}" if hold else _NONE
+        key = f"held_{fresh_nonce()}" if hold else _NONE
         sent = f"{_NO_IMPORTS}{text.rstrip()}\n"
         messages: list[RawMessage] = []
         outcome, *told = self._ask(_words_of(sent, limit, parent, key, goal, proof), sent, limit.deadline, messages)
@@ -333,7 +333,7 @@ class Repl:
         self, words: Sequence[str], text: str, deadline: float, messages: list[RawMessage], own: bool = False
     ) -> list[str]:
         """Send a request, and return the lines of its answer; what Lean says meanwhile is added to the messages."""
-        nonce = secrets.token_hex(8)
+        nonce = fresh_nonce()
         what, *others = words
         self.process.channel.send_text("\n".join([what, nonce, *others, text]), deadline)
         while True:
