@@ -45,8 +45,8 @@ from lean_env.backends.repl import (
     Limit,
     Repl,
     UnfitImports,
-    changes_the_parser,
     is_too_long,
+    to_say_again,
 )
 from lean_env.backends.server import HeldHeader, LeanServer
 from lean_env.errors import DiedLoading, Disagreement, LeanEnvError, SessionDied, SessionError
@@ -247,11 +247,14 @@ class Lean3Backend:
 
 
 class _Place(NamedTuple):
-    """A read-eval loop, the imports that it has loaded, and the texts after which it is to elaborate another."""
+    """A read-eval loop, the imports that it has loaded, the text after which it is to elaborate others, if any, and the
+    lines that those begin with.
+    """
 
     repl: Repl
     imports: str
     after: tuple[str, ...]
+    first_lines: str
 
 
 class Lean3Session:
@@ -296,7 +299,7 @@ class Lean3Session:
             if place is not None:
                 with _allowed(place.repl.process, budget) as allowance:
                     limit = _limit(budget, allowance)
-                    found = place.repl.state(place.after, probe.goal_text, probe.goal, limit)
+                    found = place.repl.state(place.after, place.first_lines + probe.goal_text, probe.goal, limit)
         if found is None or not found.complete or found.messages:
             return self.run(prefix, probe.text, budget)
         levels = f".{{{' '.join(found.universes)}}}" if found.universes else ""
@@ -320,7 +323,7 @@ class Lean3Session:
         if found.ends_too_soon or not (axioms or found.has_errors):
             return self.run(prefix, audit.text, budget)
         lines = prefix.count("\n")
-        before = lines + audit.candidate_first - 1
+        before = lines + audit.candidate_first - 1 - place.first_lines.count("\n")
         messages = [replace(message, line=before + message.line) for message in found.messages]
         if axioms:
             messages.append(RawMessage("info", axioms, lines + audit.check_line + 1, 0))
@@ -329,9 +332,12 @@ class Lean3Session:
 
     def _elaborated(self, place: _Place, audit: Audit, budget: Budget) -> Elaborated | None:
         """What became of the candidate; None if its goal cannot be held."""
-        goal, after = ("", place.after) if audit.begins_as_stated else (audit.goal, (*place.after, audit.goal_text))
+        goal, after = "", place.after
+        if not audit.begins_as_stated:
+            goal, after = audit.goal, (*after, place.first_lines + audit.goal_text)
+        text = place.first_lines + audit.candidate
         with _allowed(place.repl.process, budget) as allowance:
-            found = place.repl.prove(after, audit.candidate, goal, audit.name, _limit(budget, allowance))
+            found = place.repl.prove(after, text, goal, audit.name, _limit(budget, allowance))
         if found is not None:
             require_memory(found.messages)
         return found
@@ -372,8 +378,8 @@ class Lean3Session:
 
     def _place(self, prefix: str, text: str) -> _Place | None:
         """Where in a read-eval loop a text is elaborated that comes after this header; None where there is none."""
-        imports, opening, fits = _header_parts(prefix)
-        if not fits or imports in self._backend.unfit_imports or is_too_long(text):
+        imports, opening, first_lines = _header_parts(prefix)
+        if first_lines is None or imports in self._backend.unfit_imports or is_too_long(text):
             return None
         repl = self._repls.get(imports)
         if repl is not None and repl.is_spent:
@@ -395,7 +401,7 @@ class Lean3Session:
             return None
         except SessionDied as error:
             raise DiedLoading(str(error)) from None
-        return _Place(repl, imports, (opening,) if opening.strip() else ())
+        return _Place(repl, imports, (opening,) if opening.strip() else (), first_lines)
 
     def _ready(self, prefix: str, text: str) -> tuple[LeanServer, HeldHeader]:
         """The server, with the header elaborated. What is wrong with it shows with the first text after it."""
@@ -440,10 +446,10 @@ class Lean3Session:
 
 
 @functools.lru_cache(maxsize=1024)
-def _header_parts(prefix: str) -> tuple[str, str, bool]:
-    """The imports of a header, its other lines, and whether a read-eval loop can elaborate those."""
+def _header_parts(prefix: str) -> tuple[str, str, str | None]:
+    """The imports of a header, its other lines, and those of them to say again, if a read-eval loop can have it."""
     imports, opening = split_header(prefix)
-    return imports, opening, not changes_the_parser(opening)
+    return imports, opening, to_say_again(opening)
 
 
 def _allowed(process: ChildProcess, budget: Budget) -> contextlib.AbstractContextManager[Allowance]:

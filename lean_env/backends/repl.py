@@ -27,7 +27,7 @@ from lean_env.backends.caches import FILL_CACHES, Caches
 from lean_env.backends.messages import NO_AXIOMS, read_message, require_memory
 from lean_env.backends.process import ChildProcess, decode_object
 from lean_env.backends.protocol import RawMessage
-from lean_env.commands import LIBRARY, tokens_of
+from lean_env.commands import commands_of
 from lean_env.embedded.errors import LeanError
 from lean_env.errors import MemoryExhausted, SessionDied
 from lean_env.nonces import fresh_nonce
@@ -44,21 +44,10 @@ _NO_LIMIT: Final = 1_000_000_000
 _ELABORATE: Final = "elaborate"
 _FILL: Final = "fill"
 _NEXT_COMMAND: Final = "next"
-# Commands that change the parser, not the environment: a parser that starts behind them would not know of them.
-_PARSERS_OWN: Final = frozenset(
-    [
-        "variable",
-        "variables",
-        "parameter",
-        "parameters",
-        "universe",
-        "universes",
-        "include",
-        "omit",
-        "set_option",
-        "theory",
-    ]
-)
+# Commands that change the parser, not the environment: a parser that starts behind them does not know of them. The
+# first ones may be said again before each text; the others have a part in what a theorem says.
+_SAID_AGAIN: Final = frozenset(["universe", "universes", "set_option"])
+_NOT_SAID_AGAIN: Final = frozenset(["variable", "variables", "parameter", "parameters", "include", "omit", "theory"])
 # The scanner's errors say in their text where they are; a parser of its own reads no file.
 _PLACE: Final = re.compile(r"^dummy file:\d+:\d+: error: ")
 # Errors at the end of a text that is to go on.
@@ -346,12 +335,20 @@ class Repl:
                 raise MemoryExhausted(f"more than {_MOST_MESSAGES:,} messages about one text")
 
 
-def changes_the_parser(opening: str) -> bool:
-    """Whether the lines of a header change more than the environment, or cannot be read."""
+def to_say_again(opening: str) -> str | None:
+    """The lines of a header that each text after it needs before it; None where a new parser cannot stand behind it."""
+    lines = []
     try:
-        return any(token.text in _PARSERS_OWN for token in tokens_of(opening, LIBRARY))
+        for command in commands_of(opening):
+            words = [token.text for token in command.tokens]
+            if words[:2] == ["noncomputable", "theory"] or words[0] in _SAID_AGAIN:
+                lines.append(f"{' '.join(words)}\n")
+                words = words[2:]
+            if not _NOT_SAID_AGAIN.isdisjoint(words):
+                return None
     except LeanError:
-        return True
+        return None
+    return "".join(lines)
 
 
 def is_too_long(text: str) -> bool:

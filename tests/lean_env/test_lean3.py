@@ -11,7 +11,7 @@ from lean_env import Budget, CheckerPool, Claim, Status, Verdict
 from lean_env.backends import repl
 from lean_env.backends.caches import Caches
 from lean_env.backends.lean3 import Lean3Session
-from lean_env.cheats import HONEST, HOSTILE, IMPORTING, SWAP
+from lean_env.cheats import HONEST, HOSTILE, IMPORTING, POLY, SWAP
 from lean_env.factory import open_pool
 from lean_env.toolchain import Toolchain
 
@@ -156,6 +156,7 @@ def test_the_loop_and_the_server_say_the_same(lean3: Toolchain, monkeypatch: pyt
     "header",
     [
         "universe u\nvariables {α : Type u}\n",
+        "universes u v\nnoncomputable theory\n",
         "set_option class.instance_max_depth 40\n",
         "noncomputable theory\nopen classical\nlocal attribute [instance] prop_decidable\n",
         "def double (n : ℕ) := n + n\nnamespace inner\nlemma fact : 1 = 1 := rfl\nend inner\nopen inner\n",
@@ -167,6 +168,9 @@ def test_after_any_header_loop_and_server_agree(lean3: Toolchain, monkeypatch: p
     """What a new parser would not know of goes to the server; a missing import is nobody's proof."""
     claims = [Claim(header, SWAP, "target", f"{SWAP} := {proof}") for proof in ("h.symm", "h", "⟨h.2, h.1⟩")]
     claims.append(Claim(header, SWAP, "target", "theorem target : ∀ {p q : Prop}, p ∧ q → q ∧ p := λ p q h, h.symm"))
+    helper = "def chosen {p : ℕ → Prop} (h : ∃ n, p n) : ℕ := classical.some h\n"
+    claims.append(Claim(header, SWAP, "target", f"{helper}{SWAP} := h.symm"))
+    claims.append(Claim(header, POLY, "target", f"{POLY} := rfl"))
     with open_pool("lean3", workers=1, lean=lean3.executable, budget=Budget(seconds=60)) as pool:
         by_loop = [_judged(verdict) for verdict in pool.check_all(claims)]
     monkeypatch.setattr(Lean3Session, "_place", lambda *_: None)
