@@ -117,8 +117,6 @@ _PROTECTED_TOKENS: Final = frozenset(
 )
 _COMMENT_AND_STRING_MARKS: Final = ("--", "/-", "-/", '"', "'", "«", "»")
 _WITHOUT_QUOTES: Final = str.maketrans("", "", "«»")
-# A line of commands without effect: a server that is given the same lines again keeps what comes before the last one.
-_BARRIER: Final = "section end\n"
 # To the next white space as Lean's scanner understands it.
 _WORD: Final = re.compile(r"[^ \t\n\v\f\r]*")
 # White space at which Lean's scanner stops, for good, after an error in the same word.
@@ -241,7 +239,7 @@ class StatementProbe(Probe):
     def of(cls, statement: Statement) -> StatementProbe:
         """The probe under a fresh name."""
         goal = f"goal_{fresh_nonce()}"
-        goal_text = _goal_text(statement, goal)
+        goal_text = _goal(statement, goal)
         return cls(f"{goal_text}set_option pp.universes true\n#check @{goal}\n", goal_text, goal)
 
     def universes(self, messages: Sequence[RawMessage]) -> tuple[str, ...] | None:
@@ -274,7 +272,7 @@ class AuditedText(Audit):
         check = f"check_{scope}"
         if goal in claim.candidate:
             goal = f"goal_{scope}"
-        goal_text = _goal_text(statement, goal)
+        goal_text = _goal(statement, goal)
         opening = f"{goal_text}section scope_{scope}\n"
         candidate = claim.candidate.rstrip() + "\n"
         levels = [f"u_{scope}_{index}" for index in range(len(universes))]
@@ -392,11 +390,6 @@ def _begins_as_stated(claim: Claim, statement: Statement) -> bool:
         and claim.candidate[len(said) :].lstrip().startswith(":=")
         and "--" not in said
     )
-
-
-def _goal_text(statement: Statement, name: str) -> str:
-    """The lines that define the statement as a proposition, and one that a server keeps them by."""
-    return f"{_goal(statement, name)}{_BARRIER}"
 
 
 def _goal(statement: Statement, name: str) -> str:

@@ -17,6 +17,7 @@ from lean_env.backends.messages import read_message, require_memory
 from lean_env.backends.process import ChildProcess, decode_object
 from lean_env.backends.protocol import RawMessage
 from lean_env.errors import SessionDied, WallClockTimeout
+from lean_env.nonces import fresh_nonce
 
 _START_SECONDS: Final = 60.0
 _BARRIER: Final = "def checker_barrier_one : unit := ()\ndef checker_barrier_two : unit := ()\n"
@@ -29,7 +30,7 @@ class HeldHeader:
     """A header as one server holds it, under a file name of its own."""
 
     def __init__(self, prefix: str, plain: bool = False) -> None:
-        self.file_name = f"/tmp/candidate_{secrets.token_hex(4)}.lean"
+        self.file_name = f"/tmp/candidate_{fresh_nonce()}.lean"
         self.prefix = prefix
         self._plain = plain
         self._filled = 0
@@ -82,7 +83,7 @@ class LeanServer:
         What was elaborated of the header is kept for the next one.
         """
         # The server sends nothing for a text that it has just seen, so each one differs in its last line.
-        content = f"{header.opening}{text}\n-- {secrets.token_hex(8)}\n"
+        content = f"{header.opening}{text}\n-- {fresh_nonce()}\n"
         messages = [read_message(message) for message in self._sync(header, content, deadline)]
         if any(message.severity == "error" for message in messages):
             # Lean keeps an error's place marked until a text without one there, and is silent about a declaration at
