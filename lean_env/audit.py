@@ -130,11 +130,14 @@ _INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)
 
 
 # A text of such characters holds no comment, string, character or quotation, and no symbol that the gate does not know.
-_PLAIN: Final = re.compile(r"[A-Za-z0-9_ \t\r\n()\[\]{},:;=|.@$+*^<>&/⟨⟩∀∃λ→←↔∧∨¬≤≥≠∈∉⊢▸∘×ℕℤα-κμ-ω₀-₉-]*")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_ \t\r\n()\[\]{},:;=|.@$+*^<>&/!%⟨⟩∀∃λ→←↔∧∨¬≤≥≠∈∉⊢▸∘×∣ℕℤα-κμ-ω₀-₉-]*")
 # Numerals of another base may be cut off, and then nothing behind them is read.
 _CUT_OFF: Final = ("0x", "0X", "0b", "0B", "0o", "0O")
-_SUSPECT: Final = {*_FORBIDDEN_WORDS, *_FORBIDDEN_PARTS, "set_option", "--", "/-", "-/", *_CUT_OFF}
-_SUSPECT_TEXTS: Final = tuple(text for text in _SUSPECT if not any(part != text and part in text for part in _SUSPECT))
+# What a text with nothing to be found in it may hold inside a longer word only.
+_SUSPECT: Final = {
+    text: re.compile(rf"(?<![A-Za-z_]){text}(?![A-Za-z0-9_])" if re.fullmatch(r"\w+", text) else re.escape(text))
+    for text in (*_FORBIDDEN_WORDS, *_FORBIDDEN_PARTS, "set_option", "%%", "--", "/-", "-/")
+} | {text: re.compile(text) for text in _CUT_OFF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,9 @@ def gate(candidate: str) -> Violation | None:
 
 def _is_plain(candidate: str) -> bool:
     """Whether no reading of the text as tokens could find anything: a twentieth of the cost of reading it."""
-    return _PLAIN.fullmatch(candidate) is not None and not any(text in candidate for text in _SUSPECT_TEXTS)
+    return _PLAIN.fullmatch(candidate) is not None and not any(
+        text in candidate and word.search(candidate) for text, word in _SUSPECT.items()
+    )
 
 
 def _first_violation(candidate: str, table: TokenTable) -> Violation | None:

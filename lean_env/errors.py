@@ -40,5 +40,11 @@ class DiedLoading(SessionDied):
     tries = 60
 
 
+class Interrupted(SessionDied):
+    """It ended for the sake of another text that it was given before its time."""
+
+    tries = 60
+
+
 class Disagreement(Exception):
     """The second opinion on an accepted proof is that it does not count; the text says why."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from lean_env.backends.protocol import Backend
-from lean_env.checker import BaseChecker, CheckerPool, SecondOpinion
+from lean_env.checker import BaseChecker, CheckerPool
+from lean_env.checks import SecondOpinion
 from lean_env.errors import LeanEnvError
 from lean_env.options import ClusterOptions, ServerOptions
 from lean_env.remote import HttpChecker

@@ -11,7 +11,15 @@ from typing import Final
 
 _PACKAGE: Final = Path(__file__).resolve().parent
 # Whatever asks a backend or judges its answers. The audit scans candidates with the embedded checker's scanner.
-_RULES: Final = ("audit.py", "checker.py", "statement.py", "verdict.py", "backends/*.py", "embedded/**/*.py")
+_RULES: Final = (
+    "audit.py",
+    "checker.py",
+    "checks.py",
+    "statement.py",
+    "verdict.py",
+    "backends/*.py",
+    "embedded/**/*.py",
+)
 _DIGITS: Final = 8
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -144,10 +144,6 @@ class Verdict:
             backend=str(record.get("backend", "")),
             rule=str(record.get("rule", "")),
         )
-
-    def with_seconds(self, seconds: float) -> Verdict:
-        """The same verdict with the time that the check took."""
-        return replace(self, seconds=seconds)
 
 
 # Lean has no error codes. These patterns are tried in order on the text of an error; the first that fits names it.

@@ -8,6 +8,7 @@ place, so that they are filled again once a number of texts without such have co
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 # `rsimp`, `norm` and `expand_exists` take seconds to fill with mathlib, and few proofs need them.
@@ -19,7 +20,7 @@ FILL_CACHES: Final = """do { attributes ← attribute.get_instances `user_attrib
   simp_lemmas.mk_default, tactic.skip }
 """
 # Words with which a text may change what an attribute's cache holds.
-_DISPLACING: Final = ("@[", "attribute", "inductive", "structure", "class", "open_locale", "localized")
+_DISPLACING: Final = re.compile(r"@\[|\b(?:attribute|inductive|structure|class|open_locale|localized)\b")
 # To fill the caches takes as long as this many texts lose by making some of their own.
 _TEXTS_TO_WAIT: Final = 8
 
@@ -30,9 +31,13 @@ class Caches:
     def __init__(self) -> None:
         self._texts_since_displaced: int | None = None
 
+    def are_kept_by(self, text: str) -> bool:
+        """Whether they are as they were filled, and still are after this text."""
+        return self._texts_since_displaced is None and not _DISPLACING.search(text)
+
     def to_be_filled_before(self, text: str) -> bool:
         """Whether they are; asked once for every text."""
-        if any(word in text for word in _DISPLACING):
+        if _DISPLACING.search(text):
             self._texts_since_displaced = 0
         elif self._texts_since_displaced is not None:
             self._texts_since_displaced += 1

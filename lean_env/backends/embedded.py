@@ -133,6 +133,10 @@ class EmbeddedSession:
         """See `Session.audit`."""
         return self.run(prefix, audit.text, budget)
 
+    def foresee(self, prefix: str, audit: Audit, budget: Budget) -> bool:
+        """Not yet: see `Session.foresee`."""
+        return False
+
     def holds(self, prefix: str) -> bool:
         """No header is kept between texts."""
         return False

@@ -43,6 +43,7 @@ from lean_env.backends.protocol import Audit, Constant, Probe, RawMessage
 from lean_env.backends.repl import (
     Elaborated,
     Limit,
+    Proof,
     Repl,
     UnfitImports,
     is_too_long,
@@ -298,7 +299,7 @@ class Lean3Session:
             place = self._place(prefix, probe.goal_text)
             if place is not None:
                 with _allowed(place.repl.process, budget) as allowance:
-                    limit = _limit(budget, allowance)
+                    limit = Limit(_heartbeats(budget), allowance.deadline)
                     found = place.repl.state(place.after, place.first_lines + probe.goal_text, probe.goal, limit)
         if found is None or not found.complete or found.messages:
             return self.run(prefix, probe.text, budget)
@@ -330,14 +331,20 @@ class Lean3Session:
             messages.append(RawMessage("info", audit.nonce, lines + audit.check_line + 2, 0))
         return messages
 
+    def foresee(self, prefix: str, audit: Audit, budget: Budget) -> bool:
+        """See `Session.foresee`. Only a loop that runs can learn of it."""
+        imports, opening, first_lines = _header_parts(prefix)
+        repl = self._repls.get(imports)
+        if repl is None or first_lines is None or is_too_long(audit.candidate):
+            return False
+        place = _Place(repl, imports, opening, first_lines)
+        return repl.send_ahead(_proof(place, audit), _heartbeats(budget), budget.seconds)
+
     def _elaborated(self, place: _Place, audit: Audit, budget: Budget) -> Elaborated | None:
         """What became of the candidate; None if its goal cannot be held."""
-        goal, after = "", place.after
-        if not audit.begins_as_stated:
-            goal, after = audit.goal, (*after, place.first_lines + audit.goal_text)
-        text = place.first_lines + audit.candidate
         with _allowed(place.repl.process, budget) as allowance:
-            found = place.repl.prove(after, text, goal, audit.name, _limit(budget, allowance))
+            limit = Limit(_heartbeats(budget), allowance.deadline)
+            found = place.repl.prove(_proof(place, audit), limit)
         if found is not None:
             require_memory(found.messages)
         return found
@@ -401,7 +408,7 @@ class Lean3Session:
             return None
         except SessionDied as error:
             raise DiedLoading(str(error)) from None
-        return _Place(repl, imports, (opening,) if opening.strip() else (), first_lines)
+        return _Place(repl, imports, opening, first_lines)
 
     def _ready(self, prefix: str, text: str) -> tuple[LeanServer, HeldHeader]:
         """The server, with the header elaborated. What is wrong with it shows with the first text after it."""
@@ -446,18 +453,28 @@ class Lean3Session:
 
 
 @functools.lru_cache(maxsize=1024)
-def _header_parts(prefix: str) -> tuple[str, str, str | None]:
-    """The imports of a header, its other lines, and those of them to say again, if a read-eval loop can have it."""
+def _header_parts(prefix: str) -> tuple[str, tuple[str, ...], str | None]:
+    """The imports of a header, its other lines, if any, and those of them to say again, if a read-eval loop can have
+    it.
+    """
     imports, opening = split_header(prefix)
-    return imports, opening, to_say_again(opening)
+    return imports, (opening,) if opening.strip() else (), to_say_again(opening)
 
 
 def _allowed(process: ChildProcess, budget: Budget) -> contextlib.AbstractContextManager[Allowance]:
     return allowed(process.pid, budget.seconds, process.members)
 
 
-def _limit(budget: Budget, allowance: Allowance) -> Limit:
-    return Limit(int(_SURELY_WITHIN * budget.heartbeats), allowance.deadline)
+def _heartbeats(budget: Budget) -> int:
+    return int(_SURELY_WITHIN * budget.heartbeats)
+
+
+def _proof(place: _Place, audit: Audit) -> Proof:
+    """What a read-eval loop is asked about a candidate."""
+    text = place.first_lines + audit.candidate
+    if audit.begins_as_stated:
+        return Proof(place.after, text, "", audit.name)
+    return Proof((*place.after, place.first_lines + audit.goal_text), text, audit.goal, audit.name)
 
 
 def _ran_out(found: Elaborated) -> bool:

@@ -50,12 +50,11 @@ class JsonLineChannel:
         data = memoryview(text.encode())
         while data:
             try:
-                _, writable, _ = select.select([], [self._to_child], [], _left(deadline))
-                if not writable:
-                    raise WallClockTimeout("the checker does not read its input")
                 data = data[os.write(self._to_child, data) :]
             except BlockingIOError:
-                continue
+                _, writable, _ = select.select([], [self._to_child], [], _left(deadline))
+                if not writable:
+                    raise WallClockTimeout("the checker does not read its input") from None
             except OSError as error:
                 raise SessionDied(f"the checker closed its input: {error}") from None
 

@@ -89,6 +89,11 @@ class Session(Protocol):
     def audit(self, prefix: str, audit: Audit, budget: Budget) -> Sequence[RawMessage]:
         """The messages of `prefix + audit.text`, or as many of them as decide on the verdict, by a shorter way."""
 
+    def foresee(self, prefix: str, audit: Audit, budget: Budget) -> bool:
+        """Learn of an audit that is asked for after those that were foreseen before it, so that it may begin as soon as
+        they end. Returns whether the session will make use of that.
+        """
+
     def holds(self, prefix: str) -> bool:
         """Whether a text after this prefix would find it elaborated."""
 

@@ -17,19 +17,21 @@ errors of a proof are told.
 from __future__ import annotations
 
 import re
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from lean_env.backends.caches import FILL_CACHES, Caches
 from lean_env.backends.messages import NO_AXIOMS, read_message, require_memory
-from lean_env.backends.process import ChildProcess, decode_object
+from lean_env.backends.process import ChildProcess, allowed, decode_object
 from lean_env.backends.protocol import RawMessage
 from lean_env.commands import commands_of
 from lean_env.embedded.errors import LeanError
-from lean_env.errors import MemoryExhausted, SessionDied
+from lean_env.errors import Interrupted, MemoryExhausted, SessionDied, SessionError
 from lean_env.nonces import fresh_nonce
 from lean_env.sandbox import Launch
 
@@ -56,6 +58,8 @@ _ENDS_TOO_SOON: Final = ("invalid end of module", "expected command")
 _MOST_LINES: Final = 2_000
 _MOST_CHARACTERS: Final = 100_000
 _MOST_MESSAGES: Final = 20_000
+# Of a text that is sent before Lean can read it: the pipe has room for it and the one before, whatever the characters.
+_MOST_AHEAD: Final = 5_000
 # A word of a request that asks for nothing.
 _NONE: Final = "-"
 
@@ -177,6 +181,29 @@ class Limit(NamedTuple):
     deadline: float
 
 
+class Proof(NamedTuple):
+    """A text to be elaborated after others, whose theorem `name` is to prove the proposition `goal`.
+
+    Where `goal` is empty the theorem counts for what it says itself.
+    """
+
+    after: tuple[str, ...]
+    text: str
+    goal: str
+    name: str
+
+
+@dataclass(slots=True)
+class _Sent:
+    """A request on its way: the text that Lean is given, how long it may take, and what has been read of the answer."""
+
+    text: str
+    seconds: float | None = None
+    nonce: str = field(default_factory=fresh_nonce)
+    messages: list[RawMessage] = field(default_factory=list)
+    answer: list[str] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Elaborated:
     """What became of a text: its messages, lines counted from 1 within it, and whether it was read to its end.
@@ -225,22 +252,24 @@ class Repl:
         self._served = 0
         self._held: dict[tuple[str, ...], str] = {}
         self._caches = Caches()
+        self._unanswered: deque[_Sent] = deque()
+        self._sent_ahead: dict[Proof, _Sent] = {}
 
     @property
     def is_spent(self) -> bool:
         """Whether another text would be more than it can serve."""
-        return self._commands_left == 0 and self._served == _TEXTS_A_COMMAND
+        return self._commands_left == 0 and self._served == _TEXTS_A_COMMAND and not self._sent_ahead
 
     def load(self, deadline: float) -> None:
         """Wait for the imports, and fill Lean's caches. Raises UnfitImports, SessionDied or WallClockTimeout."""
-        messages: list[RawMessage] = []
+        sent = self._send([_FILL], "", deadline)
         try:
-            self._ask([_FILL], "", deadline, messages, own=True)
+            self._receive(sent, deadline, own=True)
         except SessionDied:
-            require_memory(messages)
-            if not _has_errors(messages):
+            require_memory(sent.messages)
+            if not _has_errors(sent.messages):
                 raise
-        if _has_errors(messages):
+        if _has_errors(sent.messages):
             raise UnfitImports
         self._folder.cleanup()  # Lean has read it whole
 
@@ -252,32 +281,56 @@ class Repl:
     def prepare_for(self, text: str, deadline: float) -> None:
         """Fill Lean's caches once more if it is time to, before this text; ask once for every text."""
         if self._caches.to_be_filled_before(text):
-            self._ask([_FILL], "", deadline, [], own=True)
+            self._receive(self._send([_FILL], "", deadline), deadline, own=True)
 
-    def state(self, after: Sequence[str], text: str, goal: str, limit: Limit) -> Elaborated | None:
+    def state(self, after: tuple[str, ...], text: str, goal: str, limit: Limit) -> Elaborated | None:
         """Elaborate the definition of the proposition `goal` in the environment after the texts `after`, and hold it.
 
         None if there is no such environment: one of those texts says something, or does not elaborate.
         """
         self._count(limit.deadline)
-        return self._elaborate(after, text, limit, hold=True, goal=goal)
+        return self._hold(after, text, limit, goal)
 
-    def prove(self, after: Sequence[str], text: str, goal: str, proof: str, limit: Limit) -> Elaborated | None:
-        """Elaborate a text after others, and look at its theorem `proof`: does it prove the proposition `goal`?
+    def send_ahead(self, proof: Proof, heartbeats: int, seconds: float) -> bool:
+        """Send what `prove` is going to be asked, while Lean is busy with what it was asked before.
 
-        Where `goal` is empty the theorem counts for what it says itself. None as for `state`.
+        Returns whether that could be done: not if something else has to come first, or if the pipe may be too full.
         """
-        self._count(limit.deadline)
-        return self._elaborate(after, text, limit, goal=goal or _NONE, proof=proof)
+        if proof in self._sent_ahead:
+            return True
+        if (
+            (self._served == _TEXTS_A_COMMAND and (self._commands_left == 0 or proof.after))
+            or (proof.after and proof.after not in self._held)
+            or len(proof.text) > _MOST_AHEAD
+            or not self._caches.are_kept_by(proof.text)
+        ):
+            return False
+        try:
+            sent = self._send_proof(proof, Limit(heartbeats, time.monotonic() + seconds))
+        except SessionError:
+            self.process.kill()  # it may have got a part; whoever waits for an answer learns that it died
+            return False
+        assert sent is not None
+        sent.seconds = seconds
+        self._sent_ahead[proof] = sent
+        return True
+
+    def prove(self, proof: Proof, limit: Limit) -> Elaborated | None:
+        """Elaborate the text, and look at its theorem. None as for `state`."""
+        sent = self._sent_ahead.pop(proof, None) or self._send_proof(proof, limit)
+        return self._elaborated(sent, limit.deadline) if sent is not None else None
 
     def axioms(self, constant: str, deadline: float) -> frozenset[str] | None:
-        """What Lean's `#print axioms` says of an imported constant; None where that is not clear."""
-        messages: list[RawMessage] = []
+        """What Lean's `#print axioms` says of an imported constant; None where that is not clear.
+
+        Raises Interrupted if a text that was sent ahead of it ends the process.
+        """
         text = f"{_NO_IMPORTS}#print axioms _root_.{constant}\n"
-        self._ask(_words_of(text, Limit(_NO_LIMIT, deadline)), text, deadline, messages, own=True)
-        if [message.severity for message in messages] != ["info"]:
+        sent = self._send(_words_of(text, _NO_LIMIT), text, deadline)
+        self._receive(sent, deadline, own=True)
+        if [message.severity for message in sent.messages] != ["info"]:
             return None
-        return frozenset(line.strip() for line in messages[0].text.split("\n") if line.strip()) - {NO_AXIOMS}
+        return frozenset(line.strip() for line in sent.messages[0].text.split("\n") if line.strip()) - {NO_AXIOMS}
 
     def _count(self, deadline: float) -> None:
         """Count a text, and go on to the next command when this one has served enough of them."""
@@ -287,51 +340,85 @@ class Repl:
             self._held.clear()
         self._served += 1
 
-    def _elaborate(
+    def _send_proof(self, proof: Proof, limit: Limit) -> _Sent | None:
+        self._count(limit.deadline)
+        return self._send_text(proof.after, proof.text, limit, goal=proof.goal or _NONE, name=proof.name)
+
+    def _hold(self, after: tuple[str, ...], text: str, limit: Limit, goal: str = _NONE) -> Elaborated | None:
+        """Elaborate a text, and hold its environment unless there is something to say of it."""
+        key = f"held_{fresh_nonce()}"
+        sent = self._send_text(after, text, limit, key=key, goal=goal)
+        if sent is None:
+            return None
+        found = self._elaborated(sent, limit.deadline)
+        if found.complete and not found.messages:
+            self._held[(*after, text)] = key
+        return found
+
+    def _send_text(
         self,
-        after: Sequence[str],
+        after: tuple[str, ...],
         text: str,
         limit: Limit,
         *,
-        hold: bool = False,
+        key: str = _NONE,
         goal: str = _NONE,
-        proof: str = _NONE,
-    ) -> Elaborated | None:
-        parent = self._environment(tuple(after), limit)
+        name: str = _NONE,
+    ) -> _Sent | None:
+        """Ask for a text to be elaborated after others, which are held from now on; None if they cannot be."""
+        if after and after not in self._held:
+            self._hold(after[:-1], after[-1], limit)
+        parent = self._held.get(after) if after else _NONE
         if parent is None:
             return None
-        key = f"held_{fresh_nonce()}" if hold else _NONE
-        sent = f"{_NO_IMPORTS}{text.rstrip()}\n"
-        messages: list[RawMessage] = []
-        outcome, *told = self._ask(_words_of(sent, limit, parent, key, goal, proof), sent, limit.deadline, messages)
+        text = f"{_NO_IMPORTS}{text.rstrip()}\n"
+        return self._send(_words_of(text, limit.heartbeats, parent, key, goal, name), text, limit.deadline)
+
+    def _elaborated(self, sent: _Sent, deadline: float) -> Elaborated:
+        """What became of a text that was sent."""
+        outcome, *told = self._receive(sent, deadline)
         if outcome == "failed":
-            return Elaborated(_within(sent, _with_failure(messages, told)))
-        if hold and not messages:
-            self._held[(*after, text)] = key
+            return Elaborated(_within(sent.text, _with_failure(sent.messages, told)))
+        messages = _within(sent.text, sent.messages)
         if outcome == "proved":
-            return Elaborated(_within(sent, messages), complete=True, rests_on=tuple(told))
-        return Elaborated(_within(sent, messages), complete=True, universes=tuple(told))
+            return Elaborated(messages, complete=True, rests_on=tuple(told))
+        return Elaborated(messages, complete=True, universes=tuple(told))
 
-    def _environment(self, after: tuple[str, ...], limit: Limit) -> str | None:
-        """The key of the environment after these texts, held from now on; None if something is wrong with them."""
-        if after and after not in self._held:
-            self._elaborate(after[:-1], after[-1], limit, hold=True)
-        return self._held.get(after) if after else _NONE
-
-    def _ask(
-        self, words: Sequence[str], text: str, deadline: float, messages: list[RawMessage], own: bool = False
-    ) -> list[str]:
-        """Send a request, and return the lines of its answer; what Lean says meanwhile is added to the messages."""
-        nonce = fresh_nonce()
+    def _send(self, words: Sequence[str], text: str, deadline: float) -> _Sent:
+        sent = _Sent(text)
         what, *others = words
-        self.process.channel.send_text("\n".join([what, nonce, *others, text]), deadline)
+        self.process.channel.send_text("\n".join([what, sent.nonce, *others, text]), deadline)
+        self._unanswered.append(sent)
+        return sent
+
+    def _receive(self, sent: _Sent, deadline: float, own: bool = False) -> list[str]:
+        """The lines of the answer to a request. Answers that come before it are kept until they are asked for."""
+        while sent.answer is None:
+            first = self._unanswered[0]
+            if first is sent:
+                self._read_answer(sent, deadline, own)
+            else:
+                self._read_answer_of_another(first)
+            self._unanswered.popleft()
+        return sent.answer
+
+    def _read_answer_of_another(self, sent: _Sent) -> None:
+        assert sent.seconds is not None
+        try:
+            with allowed(self.process.pid, sent.seconds, self.process.members) as allowance:
+                self._read_answer(sent, allowance.deadline)
+        except SessionError as error:
+            raise Interrupted(f"a text that was sent ahead ended the process: {error}") from None
+
+    def _read_answer(self, sent: _Sent, deadline: float, own: bool = False) -> None:
         while True:
             message = read_message(decode_object(self.process.receive_line(deadline, own)))
             first, *others = message.text.split("\n")
-            if first.startswith(nonce):
-                return [first[len(nonce) :], *others]
-            messages.append(message)
-            if len(messages) > _MOST_MESSAGES:
+            if first.startswith(sent.nonce):
+                sent.answer = [first[len(sent.nonce) :], *others]
+                return
+            sent.messages.append(message)
+            if len(sent.messages) > _MOST_MESSAGES:
                 raise MemoryExhausted(f"more than {_MOST_MESSAGES:,} messages about one text")
 
 
@@ -361,10 +448,10 @@ def _has_errors(messages: Iterable[RawMessage]) -> bool:
 
 
 def _words_of(
-    text: str, limit: Limit, parent: str = _NONE, key: str = _NONE, goal: str = _NONE, proof: str = _NONE
+    text: str, heartbeats: int, parent: str = _NONE, key: str = _NONE, goal: str = _NONE, name: str = _NONE
 ) -> list[str]:
     """The request to elaborate a text, as NAME_serve takes it apart."""
-    return [_ELABORATE, str(limit.heartbeats), parent, key, goal, proof, str(text.count("\n"))]
+    return [_ELABORATE, str(heartbeats), parent, key, goal, name, str(text.count("\n"))]
 
 
 def _with_failure(messages: Sequence[RawMessage], told: Sequence[str]) -> Sequence[RawMessage]:

@@ -152,7 +152,7 @@ def test_instances_among_the_binders_serve_the_statement(pool: CheckerPool) -> N
 
 
 @UNHURRIED
-@given(st.lists(PIECES, max_size=12).map("".join) | st.text("aio2_.λ vm-/\n", max_size=14))
+@given(st.lists(PIECES, max_size=12).map("".join) | st.text("aio2_.λ vm-/!%∣\n", max_size=14))
 def test_a_text_that_is_let_through_at_a_glance_is_let_through_when_it_is_read(text: str) -> None:
     """A comment makes the gate read a text to its end, and changes nothing of what it finds."""
     at_a_glance, read = gate(text), gate(f"{text}\n-- and a comment")

@@ -186,13 +186,37 @@ def test_a_loop_that_has_served_its_texts_is_replaced(lean3: Toolchain, monkeypa
     monkeypatch.setattr(repl, "_TEXTS_A_COMMAND", 3)
     other_words = "theorem target : ∀ (p q : Prop), p ∧ q → q ∧ p := λ p q h, ⟨h.2, h.1⟩"
     asked = [f"{SWAP} := h.symm", f"{SWAP} := h", other_words] * 7
+    claims = [Claim("", SWAP, "target", text) for text in asked]
     accepted, seen = [], set[int]()
     with open_pool("lean3", workers=1, lean=lean3.executable, budget=Budget(seconds=60)) as pool:
-        for text in asked:
-            accepted.append(pool.check(Claim("", SWAP, "target", text)).accepted)
+        for claim in claims:
+            accepted.append(pool.check(claim).accepted)
             seen.update(pool.sessions[0].pids)
-    assert accepted == [True, False, True] * 7
+        all_at_once = [verdict.accepted for verdict in pool.check_all(claims)]
+    assert accepted == all_at_once == [True, False, True] * 7
     assert len(seen) > 2
+
+
+@pytest.mark.lean3
+def test_what_ends_a_process_costs_only_the_text_that_did_it(lean3: Toolchain, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though texts are sent ahead, and questions about a proof may come behind one without end."""
+    sent_ahead = []
+    send_ahead = repl.Repl.send_ahead
+
+    def counted(loop: repl.Repl, proof: repl.Proof, heartbeats: int, seconds: float) -> bool:
+        sent_ahead.append(send_ahead(loop, proof, heartbeats, seconds))
+        return sent_ahead[-1]
+
+    monkeypatch.setattr(repl.Repl, "send_ahead", counted)
+    proofs = ["h.symm", "⟨h.2, h.1⟩", "and.swap h", "(and_comm p q).mp h", "by simp [h]", "(iff.mp (and.comm) h)"]
+    good = [f"{SWAP} := {proof}" for proof in proofs]
+    endless = f"{SWAP} := begin iterate 1000000000 {{ skip }}, exact h.symm end"
+    asked = [good[1], endless, good[2], good[3], endless, good[4], *good]
+    with open_pool("lean3", workers=1, lean=lean3.executable, budget=Budget(seconds=3)) as pool:
+        assert pool.check(Claim("", SWAP, "target", good[0]), Budget(seconds=60)).accepted
+        found = [verdict.status for verdict in pool.check_all(Claim("", SWAP, "target", text) for text in asked)]
+    assert found == [Status.TIMEOUT if text is endless else Status.ACCEPTED for text in asked]
+    assert sum(sent_ahead) > len(proofs)
 
 
 @pytest.mark.lean3
@@ -215,6 +239,7 @@ def test_caches_are_filled_again_some_texts_after_they_were_displaced() -> None:
     assert not any(caches.to_be_filled_before(text) for text in ["lemma a : true := trivial"] * 20)
     texts = ["@[simp] lemma a : true := trivial", *["example := 1"] * 18]
     assert [caches.to_be_filled_before(text) for text in texts] == [False] * 9 + [True] + [False] * 9
+    assert not any(caches.to_be_filled_before(text) for text in ["example := classical.em"] * 20)
 
 
 def _judged(verdict: Verdict) -> tuple[Status, str, tuple[str, ...], bool]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from lean_env import Budget, CheckerPool, Claim, Snippet, Status, open_pool
 from lean_env.backends.protocol import Audit, Constant, Probe, RawMessage, Session
-from lean_env.errors import MemoryExhausted, SessionDied, WallClockTimeout
+from lean_env.errors import MemoryExhausted, SessionDied, SessionError, WallClockTimeout
 from lean_env.pool import WorkerPool
 
 STATEMENT = "theorem swap (p q : Prop) (h : p ∧ q) : q ∧ p"
@@ -53,11 +55,24 @@ class ScriptedSession:
     def audit(self, prefix: str, audit: Audit, budget: Budget) -> Sequence[RawMessage]:
         return self.run(prefix, audit.text, budget)
 
+    def foresee(self, prefix: str, audit: Audit, budget: Budget) -> bool:
+        return False
+
     def holds(self, prefix: str) -> bool:
         return prefix == self._held
 
     def close(self) -> None:
         pass
+
+
+@dataclass
+class ScriptedJob:
+    key: str
+    run: Callable[[Session], object]
+    foresee: Callable[[Session], bool] = lambda session: False
+
+    def give_up(self, error: SessionError) -> object:
+        return error
 
 
 def test_a_session_that_died_is_replaced_and_the_check_is_tried_again() -> None:
@@ -107,7 +122,7 @@ def test_what_a_candidate_spends_is_its_own_fault_and_is_not_tried_again(error: 
 
 def test_of_statements_only_the_latest_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """One is elaborated once for its candidates, and a corpus of statements does not stay in memory."""
-    monkeypatch.setattr("lean_env.checker._MOST_STATEMENTS", 2)
+    monkeypatch.setattr("lean_env.checks._MOST_STATEMENTS", 2)
     elaborated = []
 
     def answer(text: str) -> Sequence[RawMessage]:
@@ -129,21 +144,73 @@ def test_jobs_with_one_header_stay_on_the_worker_that_holds_it() -> None:
     order: list[str] = []
     gate = threading.Event()
 
-    def make(key: str) -> Callable[[Session], None]:
-        def run(session: Session) -> None:
-            gate.wait(10)
-            session.run(key, "", Budget())
-            order.append(key)
-
-        return run
+    def run(key: str, session: Session) -> None:
+        gate.wait(10)
+        session.run(key, "", Budget())
+        order.append(key)
 
     pool = WorkerPool(lambda: ScriptedSession(lambda text: ()), workers=1)
-    futures = [pool.submit(key, make(key)) for key in ("a", "b", "a", "b", "a")]
+    futures = [pool.submit(ScriptedJob(key, partial(run, key))) for key in ("a", "b", "a", "b", "a")]
     gate.set()
     for future in futures:
         future.result(timeout=10)
     pool.close()
     assert order == ["a", "a", "a", "b", "b"]
+
+
+def test_a_session_is_told_of_the_next_job_before_it_runs_one() -> None:
+    """One ahead, and only while more wait than there are workers, who may want the last ones."""
+    happened: list[str] = []
+    gate = threading.Event()
+
+    def run(name: str, session: Session) -> None:
+        gate.wait(10)
+        happened.append(f"run {name}")
+
+    def foresee(name: str, session: Session) -> bool:
+        happened.append(f"foresee {name}")
+        return True
+
+    pool = WorkerPool(lambda: ScriptedSession(lambda text: ()), workers=1)
+    futures = [pool.submit(ScriptedJob("", partial(run, name), partial(foresee, name))) for name in "abcde"]
+    gate.set()
+    for future in futures:
+        future.result(timeout=10)
+    pool.close()
+    # No session is open before the first job runs. One is foreseen again when its turn comes: it may not have worked.
+    assert happened == [
+        *("run a", "foresee b", "foresee c", "run b", "foresee c", "foresee d", "run c"),
+        *("foresee d", "run d", "foresee e", "run e"),
+    ]
+
+
+def test_behind_a_job_that_failed_none_is_foreseen() -> None:
+    """What it does to its session the second time is nobody else's harm."""
+    happened: list[str] = []
+    deaths = iter([True, False])
+    gate = threading.Event()
+
+    def run(name: str, session: Session) -> None:
+        gate.wait(10)
+        happened.append(f"run {name}")
+        if name == "bad" and next(deaths):
+            raise SessionDied("gone")
+
+    def foresee(name: str, session: Session) -> bool:
+        happened.append(f"foresee {name}")
+        return True
+
+    pool = WorkerPool(lambda: ScriptedSession(lambda text: ()), workers=1)
+    names = ["first", "bad", "c", "d", "e"]
+    futures = [pool.submit(ScriptedJob("", partial(run, name), partial(foresee, name))) for name in names]
+    gate.set()
+    for future in futures:
+        future.result(timeout=10)
+    pool.close()
+    again = len(happened) - happened[::-1].index("run bad") - 1
+    assert happened.count("run bad") == 2
+    assert happened[again - 1].startswith("run ")  # nothing is foreseen before it runs again
+    assert [happened.count(f"run {name}") for name in names] == [1, 2, 1, 1, 1]
 
 
 def test_closing_a_pool_ends_every_future() -> None:
@@ -156,7 +223,7 @@ def test_closing_a_pool_ends_every_future() -> None:
         return 1
 
     pool = WorkerPool(lambda: ScriptedSession(lambda text: ()), workers=1)
-    futures = [pool.submit("", run) for _ in range(5)]
+    futures = [pool.submit(ScriptedJob("", run, lambda session: True)) for _ in range(5)]
     started.wait(10)
     release.set()
     pool.close()

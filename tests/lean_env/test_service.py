@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -155,8 +156,8 @@ def test_a_remote_check_has_the_verdict_of_a_local_one(server: str, embedded_poo
     with HttpChecker(options(server)) as remote:
         assert remote.fingerprint == embedded_pool.fingerprint
         assert remote.backend == "embedded"
-        there = [verdict.with_seconds(0) for verdict in remote.check_all(asked)]
-    assert there == [verdict.with_seconds(0) for verdict in embedded_pool.check_all(asked)]
+        there = [replace(verdict, seconds=0) for verdict in remote.check_all(asked)]
+    assert there == [replace(verdict, seconds=0) for verdict in embedded_pool.check_all(asked)]
 
 
 @pytest.mark.parametrize(("path", "method"), [("/info", "GET"), ("/metrics", "GET"), ("/check", "POST")])
