@@ -35,8 +35,11 @@ from lean_env.errors import Interrupted, MemoryExhausted, SessionDied, SessionEr
 from lean_env.nonces import fresh_nonce
 from lean_env.sandbox import Launch
 
-# Two `prelude`s, because the first token of an input is read twice; with one, Lean imports nothing and has it done.
-_NO_IMPORTS: Final = "prelude prelude\n"
+# A parser begins with imports: with `prelude`, none, and twice, because the first token of an input is read twice. Then
+# it activates what its environment exports, which costs more than to check a short proof. So it begins with an empty
+# environment, and is then given the one that the text is meant for; the period is a command that does nothing but have
+# the next token read there.
+_NO_IMPORTS: Final = "prelude prelude .\n"
 # What is logged under a command of Lean's is looked through with each declaration there, so that a command serves so
 # many texts only; what it held is gone with it. The parser of a file calls itself for each command: many more than
 # these would take from the stack that a candidate may use. A process that has no command left is replaced.
@@ -92,9 +95,9 @@ meta def NAME_commands : lean.parser unit := do
   if before = after then return () else NAME_commands
 meta def NAME_elaborated (heartbeats : ℕ) (env : environment) (text : string) :
   tactic (option (interaction_monad.result tactic_state environment)) :=
-λ s, interaction_monad.result.success (try_for heartbeats ((tactic.set_env_core env >>
-  lean.parser.run (lean.parser.with_input (lean.parser.command_like >> NAME_commands) text >>
-    lean.parser.get_env)) s)) s
+λ s, interaction_monad.result.success (try_for heartbeats ((tactic.set_env_core (environment.mk_std 0) >>
+  lean.parser.run (lean.parser.with_input
+    (lean.parser.command_like >> lean.parser.set_env env >> NAME_commands) text >> lean.parser.get_env)) s)) s
 meta def NAME_tell (answer : string) : lean.parser unit :=
 lean.parser.with_input lean.parser.command_like ("#print " ++ (reflect answer : expr).to_string) >> return ()
 meta def NAME_walk (env : environment) : ℕ → name → name_set × list name × bool → name_set × list name × bool
