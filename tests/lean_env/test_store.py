@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import lean_env.store
 from lean_env import Budget, Claim, LeanEnvError, Message, Request, Snippet, Status, Verdict
 from lean_env.store import StoredChecker, VerdictStore, is_final, prune, request_key, statistics
 from tests.lean_env.scripted import BAD, GOOD, UNHURRIED, ScriptedChecker, requests
@@ -272,18 +273,26 @@ def test_another_schema_is_left_alone(path: Path, caplog: pytest.LogCaptureFixtu
     assert "has schema 99" in caplog.text
 
 
-def test_a_locked_file_costs_look_ups_and_nothing_else(path: Path) -> None:
-    """Verdicts wait in memory, are found there, and are written when the lock is gone."""
+def test_a_locked_file_costs_look_ups_and_nothing_else(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verdicts wait in memory, are found there, and are written when the lock is gone; one look-up waits for all."""
     filled(path, 3)
+    monkeypatch.setattr("lean_env.store._WRITE_WAIT_SECONDS", 3600)
+    reads = []
+    connect = lean_env.store._connect
+
+    def counted(where: Path, wait_seconds: float) -> sqlite3.Connection:
+        reads.append(wait_seconds == lean_env.store._READ_WAIT_SECONDS)
+        return connect(where, wait_seconds)
+
+    monkeypatch.setattr("lean_env.store._connect", counted)
     thief = sqlite3.connect(path, isolation_level=None)
     thief.execute("PRAGMA locking_mode = EXCLUSIVE")
     thief.execute("BEGIN EXCLUSIVE")
     store = VerdictStore(path)
     store.put(*numbered(7))
-    started = time.monotonic()
     assert all(store.get(key) in (verdict, None) for key, verdict in map(numbered, range(200)))
     assert store.get(numbered(7)[0]) == numbered(7)[1]
-    assert time.monotonic() - started < 4
+    assert sum(reads) == 1
     thief.close()
     store.close()
     again = VerdictStore(path)
