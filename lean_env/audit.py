@@ -35,6 +35,7 @@ from lean_env.embedded.syntax.scanner import (
 from lean_env.nonces import fresh_nonce
 from lean_env.statement import Statement
 from lean_env.verdict import Claim, Message, Status, Verdict, make_message
+from lean_env.words import Words
 
 STANDARD_AXIOMS: Final = frozenset({"propext", "quot.sound", "classical.choice"})
 
@@ -133,11 +134,7 @@ _INERT_KINDS: Final = (STRING, CHAR, NUMERAL, DECIMAL, DOC, MODULE_DOC)
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_ \t\r\n()\[\]{},:;=|.@$+*^<>&/!%⟨⟩∀∃λ→←↔∧∨¬≤≥≠∈∉⊢▸∘×∣ℕℤα-κμ-ω₀-₉-]*")
 # Numerals of another base may be cut off, and then nothing behind them is read.
 _CUT_OFF: Final = ("0x", "0X", "0b", "0B", "0o", "0O")
-# What a text with nothing to be found in it may hold inside a longer word only.
-_SUSPECT: Final = {
-    text: re.compile(rf"(?<![A-Za-z_]){text}(?![A-Za-z0-9_])" if re.fullmatch(r"\w+", text) else re.escape(text))
-    for text in (*_FORBIDDEN_WORDS, *_FORBIDDEN_PARTS, "set_option", "%%", "--", "/-", "-/")
-} | {text: re.compile(text) for text in _CUT_OFF}
+_SUSPECT: Final = Words([*_FORBIDDEN_WORDS, *_FORBIDDEN_PARTS, "set_option", "%%", "--", "/-", "-/"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +168,10 @@ def gate(candidate: str) -> Violation | None:
 
 def _is_plain(candidate: str) -> bool:
     """Whether no reading of the text as tokens could find anything: a twentieth of the cost of reading it."""
-    return _PLAIN.fullmatch(candidate) is not None and not any(
-        text in candidate and word.search(candidate) for text, word in _SUSPECT.items()
+    return (
+        _PLAIN.fullmatch(candidate) is not None
+        and not any(text in candidate for text in _CUT_OFF)
+        and not _SUSPECT.any_in(candidate)
     )
 
 

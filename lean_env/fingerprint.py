@@ -17,6 +17,7 @@ _RULES: Final = (
     "checks.py",
     "statement.py",
     "verdict.py",
+    "words.py",
     "backends/*.py",
     "embedded/**/*.py",
 )

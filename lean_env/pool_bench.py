@@ -312,7 +312,7 @@ def under_faults(
     """The same checks without faults, with a worker killed every 200 ms, with one stopped for good, and with the whole
     checking process killed `deaths` times and started again.
     """
-    work = [claims[index % len(claims)] for index in range(checks)]
+    work = [_for_the_nth_time(claims[index % len(claims)], index // len(claims)) for index in range(checks)]
     budget = budget or Budget(seconds=10)
     reports: list[FaultReport] = []
     expected: list[str] = []
@@ -334,6 +334,11 @@ def under_faults(
     with TemporaryDirectory() as folder:
         reports.append(_with_parent_killed(backend, work, expected, workers, budget, Path(folder), deaths))
     return reports
+
+
+def _for_the_nth_time(claim: Claim, times: int) -> Claim:
+    """The claim in other words, so that no store knows its verdict."""
+    return replace(claim, candidate=f"{claim.candidate}\n-- {times}")
 
 
 def _fault_report(

@@ -8,8 +8,9 @@ place, so that they are filled again once a number of texts without such have co
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from lean_env.words import Words
 
 # `rsimp`, `norm` and `expand_exists` take seconds to fill with mathlib, and few proofs need them.
 FILL_CACHES: Final = """do { attributes ← attribute.get_instances `user_attribute,
@@ -20,7 +21,7 @@ FILL_CACHES: Final = """do { attributes ← attribute.get_instances `user_attrib
   simp_lemmas.mk_default, tactic.skip }
 """
 # Words with which a text may change what an attribute's cache holds.
-_DISPLACING: Final = re.compile(r"@\[|\b(?:attribute|inductive|structure|class|open_locale|localized)\b")
+_DISPLACING: Final = Words(["@[", "attribute", "inductive", "structure", "class", "open_locale", "localized"])
 # To fill the caches takes as long as this many texts lose by making some of their own.
 _TEXTS_TO_WAIT: Final = 8
 
@@ -33,11 +34,11 @@ class Caches:
 
     def are_kept_by(self, text: str) -> bool:
         """Whether they are as they were filled, and still are after this text."""
-        return self._texts_since_displaced is None and not _DISPLACING.search(text)
+        return self._texts_since_displaced is None and not _DISPLACING.any_in(text)
 
     def to_be_filled_before(self, text: str) -> bool:
         """Whether they are; asked once for every text."""
-        if _DISPLACING.search(text):
+        if _DISPLACING.any_in(text):
             self._texts_since_displaced = 0
         elif self._texts_since_displaced is not None:
             self._texts_since_displaced += 1

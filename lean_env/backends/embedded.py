@@ -134,7 +134,7 @@ class EmbeddedSession:
         return self.run(prefix, audit.text, budget)
 
     def foresee(self, prefix: str, audit: Audit, budget: Budget) -> bool:
-        """Not yet: see `Session.foresee`."""
+        """See `Session.foresee`. The worker is told of one text at a time."""
         return False
 
     def holds(self, prefix: str) -> bool:
