@@ -22,6 +22,7 @@ from lean_env.toolchain import WANTED_VERSION, Toolchain, elan_home, probe
 
 MATHLIB_REPOSITORY: Final = "https://github.com/leanprover-community/mathlib3"
 _ELAN_SCRIPT: Final = "https://raw.githubusercontent.com/leanprover/elan/master/elan-init.sh"
+_CAUSE: Final = "caused by: "
 _POLL_SECONDS: Final = 1.0
 _BAR_WIDTH: Final = 30
 
@@ -111,7 +112,7 @@ def fetch_compiled(checkout: Path) -> bool:
         return False
     done = subprocess.run([tool, "get-mathlib-cache"], cwd=checkout, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        print(f"leanproject found no compiled files ({_last_line(done.stderr or done.stdout)}): compiling instead")
+        print(f"leanproject found no compiled files ({_reason(done.stderr or done.stdout)}): compiling instead")
     return done.returncode == 0
 
 
@@ -152,22 +153,26 @@ def _count(folder: Path, suffix: str) -> int:
 
 def _first_error(output: str) -> str:
     errors = [line for line in output.splitlines() if "error" in line]
-    return errors[0][:300] if errors else _last_line(output)
+    return errors[0][:300] if errors else _reason(output)
 
 
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:200] if lines else "it said nothing"
+def _reason(output: str) -> str:
+    """Why a program failed, in its own words: elan's innermost cause, git's complaint, or what came last."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()] or ["it said nothing"]
+    causes = [line.partition(_CAUSE)[2] for line in lines if _CAUSE in line]
+    errors = [line for line in lines if line.startswith(("error:", "fatal:"))]
+    return (causes or errors or lines)[-1][:200]
 
 
 def _run(command: Sequence[str], complaint: str) -> None:
-    """Run a step whose output the user sees; raises LeanEnvError with the complaint and the last line of its errors."""
+    """Run a step whose output the user sees; raises LeanEnvError with the complaint and the reason that it gave."""
+    environment = {**os.environ, "RUST_BACKTRACE": "0"}  # elan's are pages of no use here
     try:
-        done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False, env=environment)
     except OSError as error:
         raise LeanEnvError(f"{complaint}: {command[0]}: {error.strerror}") from None
     if done.returncode != 0:
         raise LeanEnvError(
-            f"{complaint}: {_last_line(done.stderr)} (check the network or a proxy, and run the same command again: "
+            f"{complaint}: {_reason(done.stderr)} (check the network or a proxy, and run the same command again: "
             "what is done already is kept)"
         )

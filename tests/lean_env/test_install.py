@@ -56,13 +56,27 @@ def test_a_revision_that_is_not_there_is_named(repository: Path, tmp_path: Path)
         fetch_checkout(str(repository), "0123abc", tmp_path / "checkout")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["could not resolve host"],
+        [
+            "info: downloading component 'lean'",
+            "error: could not download file from 'https://host/lean/v3' to '/home/me/.elan/tmp/wh_file'",
+            "info: caused by: error during download",
+            "info: caused by: could not resolve host",
+            "info: backtrace:",
+        ],
+    ],
+)
 def test_a_toolchain_that_elan_cannot_fetch_is_said_in_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
 ) -> None:
-    """elan's own last word is part of it."""
+    """elan's own reason is part of it."""
     elan = tmp_path / "bin" / "elan"
     elan.parent.mkdir()
-    elan.write_text("#!/bin/sh\necho 'could not resolve host' >&2\nexit 1\n", encoding="utf-8")
+    lines = "\n".join(said)
+    elan.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{lines}\nEND\nexit 1\n", encoding="utf-8")
     elan.chmod(0o755)
     monkeypatch.setenv("ELAN_HOME", str(tmp_path))
     with pytest.raises(LeanEnvError, match=r"elan cannot fetch Lean 3.50.3: could not resolve host"):
